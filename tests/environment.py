@@ -6,7 +6,6 @@ Loaded by `-p tests.environment` before Django reads its settings.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -73,9 +72,8 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(autouse=bool(os.environ["REDIS_URL"]))
-def empty_cache() -> Iterator[None]:
+def empty_cache() -> None:
     """Rows of the database cache go with the transaction; Redis has to be told."""
     from django.core.cache import cache
 
     cache.clear()
-    yield

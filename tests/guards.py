@@ -30,7 +30,7 @@ def refuse_abroad(address: object) -> None:
     host = address[0] if isinstance(address, tuple) else ""
     if not is_local(host):
         raise NetworkForbidden(
-            f"A test wanted to reach {address!r}; only this machine is allowed."
+            f"A test wanted to reach {address!r}: it may only talk to this machine."
         )
 
 
