@@ -1,0 +1,53 @@
+"""The judgement per policy item after the dialogue: bevestigen or herzien (E2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+
+from core.versions import Versioned
+from dialogues.models import OutcomeDirection
+from trajects.models import PolicyItem, Traject
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+class Verdict(models.TextChoices):
+    CONFIRM = "confirm", "bevestigen"
+    REVISE = "revise", "herzien"
+
+
+class ConclusionQuerySet(models.QuerySet["Conclusion"]):
+    def visible_to(self, user: User) -> ConclusionQuerySet:
+        return self.filter(traject__in=Traject.objects.worked_on_by(user))
+
+
+class Conclusion(Versioned):
+    """What the project team concludes on one policy item, and what it rests on."""
+
+    traject = models.ForeignKey(Traject, models.CASCADE, related_name="conclusions")
+    policy_item = models.OneToOneField(PolicyItem, models.PROTECT, related_name="conclusion")
+    verdict = models.CharField("oordeel", max_length=8, choices=Verdict)
+    direction = models.CharField("richting", max_length=12, choices=OutcomeDirection)
+    reasoning = models.TextField("waarop dit rust")
+    drawn_at = models.DateTimeField(auto_now=True)
+    drawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    objects = ConclusionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "conclusie"
+        verbose_name_plural = "conclusies"
+        ordering = ["policy_item__category__position", "policy_item__position"]
+
+    def __str__(self) -> str:
+        return f"{self.policy_item}: {self.get_verdict_display()}"
+
+    @property
+    def scope(self) -> str:
+        return f"traject:{self.traject_id}"

@@ -1,0 +1,48 @@
+"""Static files of dependencies: only those named here are served, under vendor/."""
+
+import re
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage
+
+BOOTSTRAP = Path(str(resources.files("bootstrap"))) / "css"
+VENDOR = {
+    f"vendor/{name}": BOOTSTRAP / name
+    for name in ("bootstrap-reboot.min.css", "bootstrap-utilities.min.css")
+}
+
+
+class VendorStorage(FileSystemStorage):
+    """Reads the named files without the source-map comment, whose target is not shipped."""
+
+    def path(self, name: str) -> str:
+        return str(VENDOR[name])
+
+    def _open(self, name: str, mode: str = "rb") -> File:
+        content = VENDOR[name].read_bytes()
+        return ContentFile(
+            re.sub(rb"/\*# sourceMappingURL=[^*]*\*/", b"", content), name
+        )
+
+
+class VendorFinder(BaseFinder):
+    def check(self, **kwargs: Any) -> list:
+        return []
+
+    def find(self, path: str, find_all: bool = False) -> str | list[str]:
+        found = str(VENDOR[path]) if path in VENDOR else ""
+        if find_all:
+            return [found] if found else []
+        return found
+
+    def list(
+        self, ignore_patterns: list[str] | None
+    ) -> Iterator[tuple[str, FileSystemStorage]]:
+        storage = VendorStorage()
+        for name in VENDOR:
+            yield name, storage

@@ -1,0 +1,107 @@
+"""Who takes which part in a traject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from core.versions import Versioned
+from people.models import StaffMember
+from trajects.models.traject import Traject
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from people.models import User
+
+
+class SeatRole(models.TextChoices):
+    SPONSOR = "sponsor", "opdrachtgever"
+    PROJECT_LEADER = "project_leader", "projectleider"
+    TEAM_MEMBER = "team_member", "projectteamlid"
+    FACILITATOR = "facilitator", "gespreksbegeleider"
+    PROCESS_COACH = "process_coach", "procesbegeleider"
+    PMR_REPRESENTATIVE = "pmr_representative", "vertegenwoordiger van de pmr"
+    SOUNDING_BOARD = "sounding_board", "klankbordgroep"
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def visible_to(self, user: User) -> SeatQuerySet:
+        return self.filter(traject__in=Traject.objects.worked_on_by(user))
+
+    def active(self, on: date | None = None) -> SeatQuerySet:
+        day = on or timezone.localdate()
+        return self.filter(
+            models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day), released_at__isnull=True
+        )
+
+    def held_by(self, user: User) -> SeatQuerySet:
+        return self.active().filter(user=user)
+
+    def filled(self) -> SeatQuerySet:
+        return self.active().filter(
+            models.Q(user__isnull=False) | models.Q(staff_member__isnull=False)
+        )
+
+
+class Seat(Versioned):
+    """A place in the project team; empty until somebody is named.
+
+    `user` is the account that acts, `staff_member` the colleague on the staff list; a
+    coach from outside has an account only, a colleague without account a name only.
+    """
+
+    traject = models.ForeignKey(Traject, models.CASCADE, related_name="seats")
+    role = models.CharField("rol", max_length=20, choices=SeatRole)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name="account",
+    )
+    staff_member = models.ForeignKey(
+        StaffMember,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name="medewerker",
+    )
+    is_champion = models.BooleanField("kartrekker", default=False)
+    mandate = models.TextField("opdracht", blank=True)
+    responsibilities = models.TextField("verantwoordelijkheden", blank=True)
+    division_of_work = models.TextField("taakverdeling", blank=True)
+    reporting = models.TextField("terugkoppeling", blank=True)
+    ends_on = models.DateField("tot en met", null=True, blank=True)
+    released_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plaats in het projectteam"
+        verbose_name_plural = "plaatsen in het projectteam"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["traject"],
+                condition=models.Q(role="project_leader", released_at__isnull=True),
+                name="seat_one_project_leader",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.holder_name or 'nog niemand'}"
+
+    @property
+    def holder_name(self) -> str:
+        holder = self.staff_member or self.user
+        return str(holder) if holder else ""
+
+    @property
+    def scope(self) -> str:
+        return f"traject:{self.traject_id}"

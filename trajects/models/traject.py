@@ -1,0 +1,134 @@
+"""The traject: one school's re-assessment of its taakbeleid, from start to lesson."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from core.versions import Versioned
+from people.models import RoleKind, School
+
+if TYPE_CHECKING:
+    from people.models import User
+
+WORKSPACE_ROLES = [
+    RoleKind.SCHOOL_LEADERSHIP,
+    RoleKind.PMR_MEMBER,
+    RoleKind.COMPETENT_AUTHORITY,
+]
+
+
+class Phase(models.TextChoices):
+    """The three phases of the handreiking; a guide, never a lock."""
+
+    PLANNING = "planning", "Planning en organisatie"
+    EXECUTION = "execution", "Uitvoering"
+    EVALUATION = "evaluation", "Monitoring en evaluatie"
+
+
+class TrajectShape(models.TextChoices):
+    ONE_AFTERNOON = "one_afternoon", "één grote studiemiddag"
+    WEEKS = "weeks", "tafels verspreid over enkele weken"
+    BY_TEAM = "by_team", "eerst per team, daarna gebundeld"
+
+
+class TrajectQuerySet(models.QuerySet["Traject"]):
+    def visible_to(self, user: User) -> TrajectQuerySet:
+        """Trajects this person may know of: a role at the school, or a seat."""
+        return self.filter(
+            models.Q(school__in=School.objects.visible_to(user))
+            | models.Q(pk__in=self._seated(user))
+        )
+
+    def worked_on_by(self, user: User) -> TrajectQuerySet:
+        """Trajects whose workspace this person may open.
+
+        A seat opens it, and so do school leadership, pmr and competent authority of the
+        school; an employee without a seat and a school admin do not get in.
+        """
+        roles = user.active_roles().filter(kind__in=WORKSPACE_ROLES, school__isnull=False)
+        return self.filter(
+            models.Q(school__in=roles.values("school")) | models.Q(pk__in=self._seated(user))
+        )
+
+    def _seated(self, user: User) -> models.QuerySet:
+        from trajects.models.seat import Seat
+
+        return Seat.objects.held_by(user).values("traject")
+
+    def with_school(self) -> TrajectQuerySet:
+        return self.select_related("school__board")
+
+
+class Traject(Versioned):
+    """`school_year` is the year in which it starts: 2026 is 2026-2027 (R45)."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "loopt"
+        CLOSED = "closed", "afgerond"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="trajects")
+    title = models.CharField("titel", max_length=120)
+    school_year = models.PositiveSmallIntegerField("schooljaar")
+    cao_edition = models.CharField("editie van de CAO", max_length=40)
+    shape = models.CharField("vorm", max_length=16, choices=TrajectShape, default="weeks")
+    status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
+    starts_on = models.DateField("start")
+    target_on = models.DateField(
+        "instemming uiterlijk", help_text="De dag waarop de instemming van de pmr er moet zijn."
+    )
+    leader_owns_content = models.BooleanField(
+        "projectleider is ook verantwoordelijk voor de inhoud", null=True, blank=True
+    )
+    recording_agreement = models.TextField("afspraken over vastleggen", blank=True)
+    recording_agreed_on = models.DateField("afgesproken op", null=True, blank=True)
+    evaluation_goal = models.TextField("doel van de evaluatie", blank=True)
+    evaluation_goal_on = models.DateField("doel vastgesteld op", null=True, blank=True)
+    in_year_plan_on = models.DateField("opgenomen in het jaarplan op", null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    objects = TrajectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "traject"
+        verbose_name_plural = "trajecten"
+        ordering = ["-school_year", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(target_on__gt=models.F("starts_on")),
+                name="traject_target_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("trajects:traject", args=[self.pk])
+
+    @property
+    def scope(self) -> str:
+        return f"traject:{self.pk}"
+
+
+class WizardDraft(models.Model):
+    """The answers to the wizard so far, so that leaving and returning loses nothing."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="wizard_draft"
+    )
+    answers = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "concept van een nieuw traject"
+
+    def __str__(self) -> str:
+        return str(self.user)

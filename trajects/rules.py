@@ -1,0 +1,69 @@
+"""Who may do what in a traject. `thing` is the traject or anything that has one."""
+
+import rules
+
+from people.models import RoleKind, School, User
+from trajects.models import Seat, SeatRole, Traject
+
+
+def traject_of(thing: object) -> Traject:
+    return thing if isinstance(thing, Traject) else thing.traject
+
+
+def seats_of(user: User) -> dict[int, set[str]]:
+    """Seat roles held now, by traject id; read once per request."""
+    if not hasattr(user, "held_seats"):
+        held: dict[int, set[str]] = {}
+        for traject, role in Seat.objects.held_by(user).values_list("traject_id", "role"):
+            held.setdefault(traject, set()).add(role)
+        user.held_seats = held
+    return user.held_seats
+
+
+def sits_as(*roles: str) -> rules.predicates.Predicate:
+    """A predicate: this person holds one of these seats in the traject, now."""
+
+    @rules.predicate(name="sits_as:" + ",".join(roles))
+    def predicate(user: User, thing: object) -> bool:
+        return bool(seats_of(user).get(traject_of(thing).pk, set()) & set(roles))
+
+    return predicate
+
+
+def has_role(kind: str) -> rules.predicates.Predicate:
+    """A predicate: this person holds the role at the school of the traject, now."""
+
+    @rules.predicate(name=f"has_role:{kind}")
+    def predicate(user: User, thing: object) -> bool:
+        return user.has_role(kind, traject_of(thing).school)
+
+    return predicate
+
+
+is_project_leader = sits_as(SeatRole.PROJECT_LEADER)
+is_in_project_team = sits_as(SeatRole.PROJECT_LEADER, SeatRole.TEAM_MEMBER)
+is_facilitator = sits_as(SeatRole.FACILITATOR)
+is_process_coach = sits_as(SeatRole.PROCESS_COACH)
+has_seat = sits_as(*SeatRole.values)
+is_school_leadership = has_role(RoleKind.SCHOOL_LEADERSHIP)
+is_pmr_of_traject = has_role(RoleKind.PMR_MEMBER)
+is_competent_authority = has_role(RoleKind.COMPETENT_AUTHORITY)
+
+
+@rules.predicate
+def may_lead_at_school(user: User, school: School) -> bool:
+    """School leadership, or who was given the role of project leader at this school."""
+    kinds = (RoleKind.SCHOOL_LEADERSHIP, RoleKind.PROJECT_LEADER)
+    return any(user.has_role(kind, school) for kind in kinds)
+
+
+rules.add_perm("trajects.start", may_lead_at_school)
+rules.add_perm("trajects.change_run_sheet", is_in_project_team)
+rules.add_perm("trajects.change_traject", is_project_leader | is_school_leadership)
+rules.add_perm("trajects.fill_seats", is_project_leader | is_school_leadership)
+rules.add_perm("trajects.change_themes", is_in_project_team)
+rules.add_perm("trajects.import_policy", is_in_project_team)
+rules.add_perm("trajects.tick_checklist", is_in_project_team | is_school_leadership)
+rules.add_perm("trajects.change_communication", is_in_project_team)
+rules.add_perm("trajects.approve_communication", is_project_leader | is_school_leadership)
+rules.add_perm("trajects.see_outbox", is_project_leader)
