@@ -25,9 +25,7 @@ class VendorStorage(FileSystemStorage):
 
     def _open(self, name: str, mode: str = "rb") -> File:
         content = VENDOR[name].read_bytes()
-        return ContentFile(
-            re.sub(rb"/\*# sourceMappingURL=[^*]*\*/", b"", content), name
-        )
+        return ContentFile(re.sub(rb"/\*# sourceMappingURL=[^*]*\*/", b"", content), name)
 
 
 class VendorFinder(BaseFinder):
@@ -40,9 +38,7 @@ class VendorFinder(BaseFinder):
             return [found] if found else []
         return found
 
-    def list(
-        self, ignore_patterns: list[str] | None
-    ) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         storage = VendorStorage()
         for name in VENDOR:
             yield name, storage
