@@ -1,0 +1,33 @@
+"""A nudge tells the worker to look now. It may get lost: the sweep looks anyway."""
+
+from functools import partial
+
+import structlog
+from celery import current_app
+from django.db import connection, transaction
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+logger = structlog.get_logger(__name__)
+
+DELIVER = "core.tasks.deliver"
+WORK = "core.tasks.work"
+
+
+class Nudge(partial[None]):
+    """A function that knows which task it nudges, so that one per transaction is enough."""
+
+
+def nudge_on_commit(task: str) -> None:
+    """Nudge once, after the transaction that wrote the row."""
+    planned = [hook for _, hook, _ in connection.run_on_commit if isinstance(hook, Nudge)]
+    if not any(hook.args == (task,) for hook in planned):
+        transaction.on_commit(Nudge(nudge, task))
+
+
+def nudge(task: str) -> None:
+    """Put the task on the queue; a queue that is away costs a second and a log line."""
+    try:
+        current_app.send_task(task, retry=False, ignore_result=True)
+    except (OperationalError, RedisError, OSError) as error:
+        logger.warning("nudge_lost", task=task, error=type(error).__name__)

@@ -1,0 +1,6 @@
+def print_pdf(*a, **k):
+    raise NotImplementedError
+
+
+class PrintFailed(Exception):
+    reason = ""

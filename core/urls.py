@@ -1,0 +1,17 @@
+from django.urls import path
+
+from core import views
+
+app_name = "core"
+
+urlpatterns = [
+    path("document/<int:pk>/", views.document, name="document"),
+    path("document/<int:pk>/bestand/", views.download, name="download"),
+    path("post/<str:scope>/", views.outbox, name="outbox"),
+    path("post/<str:scope>/<int:pk>/tegenhouden/", views.stop_message, name="stop_message"),
+    path("post/<str:scope>/<int:pk>/opnieuw/", views.resend_message, name="resend_message"),
+    path("afmelden/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("csp-melding/", views.csp_report, name="csp_report"),
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -1,0 +1,45 @@
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from core.models import Document
+
+
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a PDF is, and then the PDF."""
+    found = _mine(request, pk)
+    if getattr(request, "htmx", False):
+        return render(request, "core/document.html#status", {"document": found})
+    return render(request, "core/document.html", {"document": found})
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    found = _mine(request, pk)
+    if not found.is_made:
+        raise Http404
+    name = f"{slugify(found.title)[:80] or 'document'}.pdf"
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type="application/pdf",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _mine(request: HttpRequest, pk: int) -> Document:
+    """Asked for by this person, about something this person may still see."""
+    found = get_object_or_404(Document.objects.visible_to(request.user).for_page(), pk=pk)
+    subject: Any = found.subject_for(request.user)
+    if subject is None:
+        raise Http404
+    found.subject = subject
+    return found
