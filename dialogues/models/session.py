@@ -24,6 +24,9 @@ class DialogueSessionQuerySet(models.QuerySet["DialogueSession"]):
     def worked_on_by(self, user: User) -> DialogueSessionQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
 
+    def closed_in(self, traject: Traject) -> DialogueSessionQuerySet:
+        return self.filter(traject=traject, status=DialogueSession.Status.CLOSED)
+
 
 class DialogueSession(Stepped, Versioned):
     """A dated meeting with tables. Closing freezes its outcomes and totals."""
@@ -92,6 +95,9 @@ class DialogueTableQuerySet(models.QuerySet["DialogueTable"]):
     def visible_to(self, user: User) -> DialogueTableQuerySet:
         """Tables in the workspace; an open table's outcomes are guarded apart (Outcome)."""
         return self.filter(session__in=DialogueSession.objects.worked_on_by(user))
+
+    def closed_in(self, traject: Traject) -> DialogueTableQuerySet:
+        return self.filter(session__traject=traject, status=DialogueTable.Status.CLOSED)
 
 
 class DialogueTable(Stepped, Versioned):

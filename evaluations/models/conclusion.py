@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
+from core.models import record
+from core.verbs import Verb
 from core.versions import Versioned
 from dialogues.models import OutcomeDirection
 from trajects.models import PolicyItem, Traject
@@ -23,6 +25,25 @@ class Verdict(models.TextChoices):
 class ConclusionQuerySet(models.QuerySet["Conclusion"]):
     def visible_to(self, user: User) -> ConclusionQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
+
+    def for_overview(self) -> ConclusionQuerySet:
+        return self.select_related("policy_item", "drawn_by").fetch_mode(models.FETCH_RAISE)
+
+    @transaction.atomic
+    def draw(self, policy_item: PolicyItem, *, by: User, version: int, **fields: str) -> Conclusion:
+        """Conclude on an item, or change what was concluded.
+
+        `version` is the version the writer saw, 0 when there was none. Raises
+        StaleVersion when somebody concluded or changed in between.
+        """
+        conclusion, is_new = self.get_or_create(
+            policy_item=policy_item,
+            defaults={**fields, "traject": policy_item.traject, "drawn_by": by},
+        )
+        if not is_new:
+            conclusion.save_if_unchanged(version=version, drawn_by=by, **fields)
+        record(Verb.CONCLUSION_DRAWN if is_new else Verb.CONCLUSION_CHANGED, conclusion, by=by)
+        return conclusion
 
 
 class Conclusion(Versioned):

@@ -111,6 +111,9 @@ class PolicyItemQuerySet(models.QuerySet["PolicyItem"]):
         newest = TaskPolicy.objects.filter(traject=traject).order_by("-number").values("pk")[:1]
         return self.filter(category__task_policy__in=newest)
 
+    def for_conclusion(self) -> PolicyItemQuerySet:
+        return self.select_related("category__task_policy__traject__school", "theme")
+
     def for_overview(self) -> PolicyItemQuerySet:
         return self.select_related("category__task_policy", "theme").fetch_mode(models.FETCH_RAISE)
 
