@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core import words
+from core.differences import differences
 
 register = template.Library()
 
@@ -118,6 +119,26 @@ def address(name: str, target: object) -> str:
         return reverse(name, args=[] if target is None else [target])
     except NoReverseMatch:
         return ""
+
+
+@register.inclusion_tag("components/diff.html")
+def diff(
+    old: object, new: object, old_label: str = "Nu", new_label: str = "Voorstel"
+) -> dict[str, Any]:
+    """Two texts side by side, with what differs marked in each."""
+    return {
+        "pieces": differences(str(old or ""), str(new or "")),
+        "old": old,
+        "new": new,
+        "old_label": old_label,
+        "new_label": new_label,
+    }
+
+
+@register.filter
+def theirs_for(texts: dict[str, str], field: str) -> str:
+    """What now stands in a field, next to what somebody typed in it."""
+    return (texts or {}).get(field, "")
 
 
 def shown(word: Callable[..., str]) -> Callable[..., str]:
