@@ -1,5 +1,13 @@
 from people.models.account import Invitation, Role, RoleKind, User
-from people.models.calendar import CalendarDay, DayKind, DayOrigin
+from people.models.calendar import (
+    CalendarDay,
+    DayKind,
+    DayOrigin,
+    NoSchoolDay,
+    SchoolCalendar,
+    quiet_until,
+)
+from people.models.holidays import first_day_of, holidays_of, last_day_of, school_year_of
 from people.models.organisation import (
     Board,
     ConsentBody,
@@ -18,10 +26,12 @@ __all__ = [
     "DayKind",
     "DayOrigin",
     "Invitation",
+    "NoSchoolDay",
     "Region",
     "Role",
     "RoleKind",
     "School",
+    "SchoolCalendar",
     "StaffCategory",
     "StaffImport",
     "StaffMember",
@@ -29,4 +39,9 @@ __all__ = [
     "Team",
     "TermUnit",
     "User",
+    "first_day_of",
+    "holidays_of",
+    "last_day_of",
+    "quiet_until",
+    "school_year_of",
 ]
