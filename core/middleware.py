@@ -65,15 +65,11 @@ def _unsaved(request: HttpRequest, error: Unsaved) -> HttpResponse:
 def _page(
     request: HttpRequest, template: str, status: int, *, target: Any, **context: Any
 ) -> HttpResponse:
-    """The whole page; htmx puts its main part where the old one was."""
-    context["back"] = _address_of(target)
-    response = render(request, template, context, status=status)
-    if request.headers.get("HX-Request"):
-        response["HX-Retarget"] = response["HX-Reselect"] = "#inhoud"
-        response["HX-Reswap"] = "outerHTML"
-    return response
+    context["back"] = address_of(target)
+    return render(request, template, context, status=status)
 
 
-def _address_of(target: Any) -> str:
+def address_of(target: Any) -> str:
+    """The page of what this was about, or the start page."""
     known = getattr(target, "get_absolute_url", None)
     return known() if known else "/"

@@ -94,6 +94,10 @@ class Document(models.Model):
         return self.made_at is not None
 
     @property
+    def is_underway(self) -> bool:
+        return not self.is_made and not self.has_failed
+
+    @property
     def has_failed(self) -> bool:
         return not self.is_made and self.job is not None and self.job.status == Job.Status.FAILED
 

@@ -3,8 +3,8 @@ from typing import Any, NoReturn, Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
 
+from core import words
 from core.verbs import Verb, verb_choices
 
 NOBODY = "Taakdialoog"
@@ -76,8 +76,7 @@ class Event(models.Model):
 
     @property
     def sentence(self) -> str:
-        moment = format_date(timezone.localtime(self.at), "l j F Y, H.i")
-        return f"{self.deed} · {moment} uur"
+        return f"{self.deed} · {words.moment(self.at)}"
 
 
 def record(

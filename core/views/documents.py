@@ -12,9 +12,10 @@ from core.models import Document
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a PDF is, and then the PDF."""
     found = _mine(request, pk)
-    if getattr(request, "htmx", False):
-        return render(request, "core/document.html#status", {"document": found})
-    return render(request, "core/document.html", {"document": found})
+    known = getattr(found.subject, "get_absolute_url", None)
+    context = {"document": found, "back": known() if known else ""}
+    fragment = "#status" if request.headers.get("HX-Request") else ""
+    return render(request, f"core/document.html{fragment}", context)
 
 
 @require_safe

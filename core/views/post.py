@@ -35,8 +35,10 @@ def outbox(request: HttpRequest, scope: str) -> HttpResponse:
     if shown in SHOWN:
         rows = rows & SHOWN[shown]()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    address = getattr(target, "get_absolute_url", None)
     context = {
         "target": target,
+        "back": address() if address else "",
         "scope": scope,
         "shown": shown if shown in SHOWN else "",
         "page": page,
