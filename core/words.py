@@ -24,7 +24,8 @@ def datum(value: Day) -> str:
 def datum_kort(value: Day) -> str:
     """di 12 jan"""
     day = local(value)
-    return f"{formats.date_format(day, 'D').lower()} {day.day} {formats.date_format(day, 'M')}"
+    weekday, month = (formats.date_format(day, part).lower() for part in "DM")
+    return f"{weekday} {day.day} {month}"
 
 
 def tijd(value: datetime.datetime | datetime.time) -> str:

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import bootstrap
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 
-BOOTSTRAP = Path(str(resources.files("bootstrap"))) / "css"
+BOOTSTRAP = Path(next(iter(bootstrap.__path__))) / "css"
 VENDOR = {
     f"vendor/{name}": BOOTSTRAP / name
     for name in ("bootstrap-reboot.min.css", "bootstrap-utilities.min.css")
