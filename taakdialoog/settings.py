@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from django.utils.csp import CSP
 
+from core import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -174,6 +176,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
     "manifest-src": [CSP.SELF],
+    "report-uri": ["/csp-melding/"],
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
@@ -199,6 +202,7 @@ _mail = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Taakdialoog <noreply@localhost>")
 MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"]}}
 if _mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    MAILERS["default"]["BACKEND"] = "core.smtp.EmailBackend"
     MAILERS["default"]["OPTIONS"] = {
         "host": _mail["EMAIL_HOST"],
         "port": _mail["EMAIL_PORT"] or 25,
@@ -239,6 +243,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "plan reminders": {"task": "home.tasks.plan_reminders", "schedule": 15 * 60.0},
+    "session reminders": {"task": "dialogues.tasks.plan_reminders", "schedule": 15 * 60.0},
 }
 
 # Words, time, files.
@@ -268,5 +273,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
+
+# Log lines: JSON, ids only.
+
+LOGGING = logs.LOGGING
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+logs.configure()
 
 SCHOOL_DEMO = env.bool("DEMO", default=False)
