@@ -17,7 +17,8 @@ from people.models.organisation import (
     Team,
     TermUnit,
 )
-from people.models.staff import StaffCategory, StaffImport, StaffMember
+from people.models.staff import StaffCategory, StaffMember
+from people.models.staff_import import StaffImport
 
 __all__ = [
     "Board",

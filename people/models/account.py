@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import date, timedelta
-from typing import Any, ClassVar
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -103,6 +103,9 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def at(self, school: School) -> RoleQuerySet:
         return self.filter(models.Q(school=school) | models.Q(board=school.board_id))
 
+    def for_overview(self) -> RoleQuerySet:
+        return self.select_related("user", "school", "board").fetch_mode(models.FETCH_RAISE)
+
 
 class Role(models.Model):
     """A capacity in which somebody acts at a school or its board."""
@@ -157,26 +160,64 @@ class Role(models.Model):
         return f"school:{self.school_id}" if self.school_id else f"board:{self.board_id}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> Self:
+        """Invitations to schools whose roles this person keeps."""
+        keepers = [RoleKind.SCHOOL_ADMIN, RoleKind.SCHOOL_LEADERSHIP]
+        roles = user.active_roles().filter(kind__in=keepers, school__isnull=False)
+        return self.filter(school__in=roles.values("school"))
+
+    def waiting(self) -> Self:
+        """Not answered and not withdrawn; it may have expired."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class Invitation(models.Model):
     """A single-use way in, bound to mail address, role and school (T14).
 
-    Only the SHA-256 of the 256 random bits is stored; it dies after 14 days or
-    when the role is withdrawn.
+    Only the SHA-256 of the 256 random bits is stored; it dies after 14 days, when it is
+    withdrawn or when it is sent again.
     """
 
-    role = models.ForeignKey(Role, models.CASCADE, related_name="invitations")
+    school = models.ForeignKey(School, models.CASCADE, related_name="invitations")
+    kind = models.CharField("rol", max_length=24, choices=RoleKind)
+    title = models.CharField("functie in die rol", max_length=60, blank=True)
     email = models.EmailField("e-mailadres", max_length=MAIL_LENGTH)
+    name = models.CharField("naam", max_length=150, blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    accepted_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    role = models.ForeignKey(
+        Role, models.SET_NULL, null=True, editable=False, related_name="invitations"
+    )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "uitnodiging"
         verbose_name_plural = "uitnodigingen"
+        ordering = ["-sent_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+                name="invitation_accepted_or_withdrawn",
+            ),
+            models.UniqueConstraint(
+                fields=["school", "kind", "email"],
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_waits_once",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.email} · {self.role.get_kind_display()}"
+        return f"{self.get_kind_display()} · {self.name or self.email}"
+
+    @property
+    def scope(self) -> str:
+        return f"school:{self.school_id}"
 
     @staticmethod
     def new_token() -> str:
@@ -187,5 +228,24 @@ class Invitation(models.Model):
         return hashlib.sha256(token.encode()).hexdigest()
 
     @property
-    def expires_at(self) -> Any:
-        return self.created_at + timedelta(days=INVITATION_DAYS)
+    def expires_at(self) -> datetime:
+        return self.sent_at + timedelta(days=INVITATION_DAYS)
+
+    @property
+    def state(self) -> str:
+        """open, used, withdrawn or expired."""
+        if self.accepted_at:
+            return "used"
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "expired" if timezone.now() >= self.expires_at else "open"
+
+    def claim(self) -> bool:
+        """Take this invitation, once; false when somebody was first or it is no longer open."""
+        now = timezone.now()
+        open_rows = Invitation.objects.waiting().filter(
+            pk=self.pk,
+            token_hash=self.token_hash,
+            sent_at__gt=now - timedelta(days=INVITATION_DAYS),
+        )
+        return bool(open_rows.update(accepted_at=now))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from core.versions import Versioned
@@ -117,40 +118,11 @@ class StaffMember(Versioned):
     def scope(self) -> str:
         return f"school:{self.school_id}"
 
-
-class StaffImport(models.Model):
-    """One uploaded staff list: how its columns were read and what it changed.
-
-    The mapping of the last confirmed import of a school is offered again for a file
-    with the same header. `before` keeps what changed, so that an import can be undone.
-    """
-
-    class Status(models.TextChoices):
-        UPLOADED = "uploaded", "kolommen koppelen"
-        CONFIRMED = "confirmed", "verwerkt"
-        UNDONE = "undone", "ongedaan gemaakt"
-
-    school = models.ForeignKey(School, models.CASCADE, related_name="staff_imports")
-    status = models.CharField(max_length=12, choices=Status, default=Status.UPLOADED)
-    file_name = models.CharField(max_length=200)
-    header = models.JSONField(default=list)
-    header_hash = models.CharField(max_length=64, blank=True)
-    rows = models.JSONField(default=list)
-    mapping = models.JSONField(default=dict)
-    before = models.JSONField(default=dict)
-    created_at = models.DateTimeField(default=timezone.now)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    confirmed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = "import van medewerkers"
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.file_name
-
     @property
-    def scope(self) -> str:
-        return f"school:{self.school_id}"
+    def is_employed(self) -> bool:
+        today = timezone.localdate()
+        has_begun = self.starts_on is None or self.starts_on <= today
+        return has_begun and (self.ends_on is None or self.ends_on >= today)
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:staff_member", args=[self.pk])
