@@ -73,6 +73,10 @@ class ItemTally:
         return sum(outcome.confirmed_at is None for outcome in self.outcomes)
 
     @property
+    def unconfirmed_in_words(self) -> str:
+        return f"{self.unconfirmed} nog niet bevestigd"
+
+    @property
     def conclusion_in_words(self) -> str:
         """One sentence, the name of the chart (XA7)."""
         if not self.tables:
@@ -95,9 +99,7 @@ def tallies(traject: Traject, *, visible_to: User | None = None) -> list[ItemTal
     outcomes = Outcome.objects.of(traject).for_overview()
     if visible_to is not None:
         outcomes = outcomes.visible_to(visible_to)
-    found = {
-        item.pk: ItemTally(item) for item in PolicyItem.objects.of(traject).for_overview()
-    }
+    found = {item.pk: ItemTally(item) for item in PolicyItem.objects.of(traject).for_overview()}
     for outcome in outcomes.order_by("table__session__starts_at", "table__number"):
         if outcome.policy_item_id in found:
             found[outcome.policy_item_id].outcomes.append(outcome)

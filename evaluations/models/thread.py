@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 
+from core.words import datum
 from evaluations.models.conclusion import Conclusion
 from evaluations.models.decision import Decision
-from evaluations.models.proposal import ProposalItem, ProposalStatus
+from evaluations.models.items import ProposalItem
+from evaluations.models.proposal import ProposalStatus
 from evaluations.models.tally import ItemTally, tallies
 
 if TYPE_CHECKING:
@@ -20,22 +23,44 @@ if TYPE_CHECKING:
     from trajects.models import PolicyItem, Traject
 
 
+ICONS = {
+    "today": "file-earmark-text",
+    "tables": "people",
+    "conclusion": "clipboard-check",
+    "proposal": "pencil",
+    "consent": "eye",
+    "decision": "check-circle-fill",
+}
+
+
 @dataclass(frozen=True)
 class Station:
     """A stop on the thread: what is known there, since when, and where to read on.
 
-    A station without a sentence has not been reached: "nog niet".
+    A station without a text has not been reached: "nog niet".
     """
 
     key: str
-    title: str
-    sentence: str = ""
+    label: str
+    text: str = ""
     on: date | None = None
     url: str = ""
 
     @property
     def is_reached(self) -> bool:
-        return bool(self.sentence)
+        return bool(self.text)
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.key] if self.is_reached else "circle"
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A station on the one-line drawing of a thread."""
+
+    x: int
+    is_reached: bool
 
 
 @dataclass
@@ -49,6 +74,12 @@ class GoldenThread:
     @property
     def reached(self) -> int:
         return sum(station.is_reached for station in self.stations)
+
+    @property
+    def dots(self) -> list[Dot]:
+        return [
+            Dot(10 + 20 * place, station.is_reached) for place, station in enumerate(self.stations)
+        ]
 
     @property
     def last_reached(self) -> Station:
@@ -66,9 +97,10 @@ def golden_threads(traject: Traject, *, reader: User, is_inside: bool) -> list[G
     """
     conclusions = {c.policy_item_id: c for c in Conclusion.objects.filter(traject=traject)}
     proposals = _newest_proposal_items(traject, is_inside=is_inside)
-    decisions = {d.proposal_id: d for d in Decision.objects.visible_to(reader).filter(
-        traject=traject, replaced_by=None
-    )}
+    decisions = {
+        d.proposal_id: d
+        for d in Decision.objects.visible_to(reader).filter(traject=traject, replaced_by=None)
+    }
     threads = []
     for tally in tallies(traject):
         item = tally.policy_item
@@ -112,7 +144,11 @@ def _tables(tally: ItemTally, traject: Traject, *, is_inside: bool) -> Station:
     url = reverse("evaluations:outcomes", args=[traject.pk]) if is_inside else ""
     anchor = f"{url}#onderdeel-{tally.policy_item.pk}" if url else ""
     return Station(
-        "tables", "Wat de tafels zeiden", tally.conclusion_in_words, last.date(), anchor
+        "tables",
+        "Wat de tafels zeiden",
+        tally.conclusion_in_words,
+        timezone.localdate(last),
+        anchor,
     )
 
 
@@ -124,14 +160,16 @@ def _concluded(conclusion: Conclusion | None, *, is_inside: bool) -> Station:
         f"richting: {conclusion.get_direction_display()}."
     )
     url = reverse("evaluations:conclusion", args=[conclusion.policy_item_id])
-    return Station("conclusion", "Conclusie", sentence, conclusion.drawn_at.date(), url)
+    return Station(
+        "conclusion", "Conclusie", sentence, timezone.localdate(conclusion.drawn_at), url
+    )
 
 
 def _proposed(change: ProposalItem | None, *, is_inside: bool) -> Station:
     if change is None:
         return Station("proposal", "Voorstel")
     proposal = change.proposal
-    offered = proposal.offered_at.date() if proposal.offered_at else None
+    offered = timezone.localdate(proposal.offered_at) if proposal.offered_at else None
     url = proposal.get_absolute_url() if is_inside else ""
     return Station("proposal", "Voorstel", f"{proposal.title}.", offered, url)
 
@@ -143,7 +181,9 @@ def _consented(change: ProposalItem | None, *, is_inside: bool) -> Station:
     moment = proposal.concluded_at or proposal.offered_at
     url = proposal.get_absolute_url() if is_inside else ""
     sentence = f"{proposal.get_status_display().capitalize()}."
-    return Station("consent", "De pmr", sentence, moment.date() if moment else None, url)
+    return Station(
+        "consent", "De pmr", sentence, timezone.localdate(moment) if moment else None, url
+    )
 
 
 def _decided(decision: Decision | None) -> Station:
@@ -152,7 +192,7 @@ def _decided(decision: Decision | None) -> Station:
     return Station(
         "decision",
         "Besluit",
-        f"{decision.title}. Geldt vanaf {decision.starts_on:%d-%m-%Y}.",
+        f"{decision.title}. Geldt vanaf {datum(decision.starts_on)}.",
         decision.decided_on,
         decision.get_absolute_url(),
     )

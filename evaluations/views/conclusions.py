@@ -15,9 +15,7 @@ from trajects.models import PolicyItem, Traject
 
 def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every policy item with its conclusion, or the question for one."""
-    traject = get_object_or_404(
-        Traject.objects.worked_on_by(request.user).with_school(), pk=pk
-    )
+    traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     drawn = {
         conclusion.policy_item_id: conclusion
         for conclusion in Conclusion.objects.visible_to(request.user)
@@ -27,6 +25,7 @@ def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [(tally, drawn.get(tally.policy_item.pk)) for tally in tallies(traject)]
     context = {
         "traject": traject,
+        "total": len(rows),
         "open": [tally for tally, conclusion in rows if tally.tables and conclusion is None],
         "drawn": [(tally, conclusion) for tally, conclusion in rows if conclusion],
         "silent": [tally for tally, conclusion in rows if not tally.tables and not conclusion],
@@ -36,9 +35,7 @@ def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
 
 def conclusion(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw or change the conclusion on one policy item, with what the tables said beside it."""
-    item = get_object_or_404(
-        PolicyItem.objects.visible_to(request.user).for_conclusion(), pk=pk
-    )
+    item = get_object_or_404(PolicyItem.objects.visible_to(request.user).for_conclusion(), pk=pk)
     traject = get_object_or_404(
         Traject.objects.worked_on_by(request.user).with_school(), pk=item.traject.pk
     )

@@ -12,9 +12,7 @@ from trajects.models import Traject
 
 def outcomes(request: HttpRequest, pk: int) -> HttpResponse:
     """Every policy item with the directions of the tables, grouped by theme."""
-    traject = get_object_or_404(
-        Traject.objects.worked_on_by(request.user).with_school(), pk=pk
-    )
+    traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     found = tallies(traject, visible_to=request.user)
     spoken = [item for item in found if item.tables]
     context = {

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from core.versions import Versioned
 from people.models import RoleKind, School
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from people.models import User
 
 WORKSPACE_ROLES = [
@@ -64,6 +68,18 @@ class TrajectQuerySet(models.QuerySet["Traject"]):
         return self.select_related("school__board")
 
 
+@dataclass(frozen=True)
+class PhaseProgress:
+    """How far one phase is: lines of the draaiboek that are done, and that are late."""
+
+    phase: Phase
+    done: int
+    late: int
+    total: int
+    first_on: date | None
+    last_on: date | None
+
+
 class Traject(Versioned):
     """`school_year` is the year in which it starts: 2026 is 2026-2027 (R45)."""
 
@@ -76,6 +92,8 @@ class Traject(Versioned):
     school_year = models.PositiveSmallIntegerField("schooljaar")
     cao_edition = models.CharField("editie van de CAO", max_length=40)
     shape = models.CharField("vorm", max_length=16, choices=TrajectShape, default="weeks")
+    planned_sessions = models.PositiveSmallIntegerField("aantal dialoogsessies", default=1)
+    planned_tables = models.PositiveSmallIntegerField("tafels per sessie", default=1)
     status = models.CharField(max_length=8, choices=Status, default=Status.ACTIVE)
     starts_on = models.DateField("start")
     target_on = models.DateField(
@@ -116,6 +134,22 @@ class Traject(Versioned):
     @property
     def scope(self) -> str:
         return f"traject:{self.pk}"
+
+    @cached_property
+    def phases(self) -> list[PhaseProgress]:
+        """The three phases in order, with their progress; one query."""
+        ended = models.Q(status__in=["done", "skipped"])
+        late = models.Q(ends_on__lt=timezone.localdate()) & ~ended
+        rows = self.run_sheet.order_by().values("phase").annotate(
+            total=models.Count("pk"),
+            done=models.Count("pk", filter=ended),
+            late=models.Count("pk", filter=late),
+            first_on=models.Min("starts_on"),
+            last_on=models.Max("ends_on"),
+        )
+        found = {row.pop("phase"): row for row in rows}
+        nothing = {"total": 0, "done": 0, "late": 0, "first_on": None, "last_on": None}
+        return [PhaseProgress(phase, **found.get(phase.value, nothing)) for phase in Phase]
 
 
 class WizardDraft(models.Model):
