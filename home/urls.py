@@ -1,10 +1,10 @@
 from django.urls import path
 
-from home import views
+from home.views import dashboard, start
 
 app_name = "home"
 
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("school/<int:pk>/overzicht/", views.dashboard, name="dashboard"),
+    path("", start.start, name="start"),
+    path("school/<int:pk>/overzicht/", dashboard.dashboard, name="dashboard"),
 ]

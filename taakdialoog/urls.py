@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from home.views import technical_sign_in
+from home.views.start import technical_sign_in
 
 admin.site.site_header = "Taakdialoog · technisch beheer"
 

@@ -79,6 +79,10 @@ class PhaseProgress:
     first_on: date | None
     last_on: date | None
 
+    @property
+    def late_in_words(self) -> str:
+        return f"{self.late} te laat"
+
 
 class Traject(Versioned):
     """`school_year` is the year in which it starts: 2026 is 2026-2027 (R45)."""
