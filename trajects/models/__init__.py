@@ -1,21 +1,30 @@
+from trajects.models.advice import Advice, OverruledAdvice, team_advice
 from trajects.models.checklist import ChecklistItem
-from trajects.models.communication import Audience, Channel, CommunicationItem
+from trajects.models.communication import Audience, Channel, CommunicationItem, InputStatus
+from trajects.models.evidence import Evidence, evidence, evidence_for
 from trajects.models.feed import CalendarFeed
 from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy, Theme
-from trajects.models.run_sheet import RunSheetItem
-from trajects.models.traject import Phase, Traject, TrajectShape, WizardDraft
+from trajects.models.policy_import import PolicyImport
+from trajects.models.run_sheet import RunSheetItem, RunSheetReminder, role_names
 from trajects.models.seat import Seat, SeatRole
+from trajects.models.traject import Phase, Traject, TrajectShape, WizardDraft
 
 __all__ = [
+    "Advice",
     "Audience",
     "CalendarFeed",
     "Channel",
     "ChecklistItem",
     "CommunicationItem",
+    "Evidence",
+    "InputStatus",
+    "OverruledAdvice",
     "Phase",
     "PolicyCategory",
+    "PolicyImport",
     "PolicyItem",
     "RunSheetItem",
+    "RunSheetReminder",
     "Seat",
     "SeatRole",
     "TaskPolicy",
@@ -23,4 +32,8 @@ __all__ = [
     "Traject",
     "TrajectShape",
     "WizardDraft",
+    "evidence",
+    "evidence_for",
+    "role_names",
+    "team_advice",
 ]

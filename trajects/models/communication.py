@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 
+from core.models import record
 from core.steps import Stepped
+from core.verbs import Verb
 from core.versions import Versioned
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.traject import Traject
@@ -22,6 +25,10 @@ class Audience(models.TextChoices):
     PMR = "pmr", "pmr"
     LEADERSHIP = "leadership", "schoolleiding"
     PROJECT_TEAM = "project_team", "projectteam"
+    NOT_ANSWERED = "not_answered", "wie nog niet antwoordde"
+    KEY_FIGURES = "key_figures", "sleutelfiguren"
+    TEAM_LEADERS = "team_leaders", "teamleiders"
+    OTHER_CONSTITUENCIES = "other_constituencies", "andere geledingen van de MR"
 
 
 class Channel(models.TextChoices):
@@ -29,11 +36,25 @@ class Channel(models.TextChoices):
     MEETING = "meeting", "bijeenkomst"
     POSTER = "poster", "poster"
     NEWSLETTER = "newsletter", "nieuwsbrief"
+    CONVERSATION = "conversation", "gesprek"
+
+
+class InputStatus(models.TextChoices):
+    """What is done with input, said beforehand (R36)."""
+
+    EXPLORE = "explore", "oriënteren"
+    ADVISE = "advise", "adviseren"
+    DECIDE = "decide", "beslissen"
 
 
 class CommunicationItemQuerySet(models.QuerySet["CommunicationItem"]):
     def visible_to(self, user: User) -> CommunicationItemQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
+
+    def for_overview(self) -> CommunicationItemQuerySet:
+        return self.select_related("run_sheet_item", "traject__school").fetch_mode(
+            models.FETCH_RAISE
+        )
 
 
 class CommunicationItem(Stepped, Versioned):
@@ -49,6 +70,7 @@ class CommunicationItem(Stepped, Versioned):
     STEPS = {
         Status.DRAFT: {Status.APPROVED, Status.STOPPED, Status.DONE},
         Status.APPROVED: {Status.DRAFT, Status.SENT, Status.DONE, Status.STOPPED},
+        Status.STOPPED: {Status.DRAFT},
     }
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="communication")
@@ -56,8 +78,14 @@ class CommunicationItem(Stepped, Versioned):
     run_sheet_item = models.ForeignKey(
         RunSheetItem, models.SET_NULL, null=True, blank=True, related_name="messages"
     )
-    audience = models.CharField("voor wie", max_length=16, choices=Audience)
+    audience = models.CharField("voor wie", max_length=24, choices=Audience)
     channel = models.CharField("hoe", max_length=12, choices=Channel, default=Channel.MAIL)
+    input_status = models.CharField(
+        "wat er met inbreng gebeurt",
+        max_length=8,
+        choices=InputStatus,
+        default=InputStatus.EXPLORE,
+    )
     planned_on = models.DateField("wanneer")
     sender = models.CharField("afzender", max_length=80)
     purpose = models.CharField("doel", max_length=200, blank=True)
@@ -82,3 +110,38 @@ class CommunicationItem(Stepped, Versioned):
     @property
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("trajects:communication_item", args=[self.pk])
+
+    @property
+    def is_out(self) -> bool:
+        """Whether people have heard it."""
+        return self.status in {self.Status.SENT, self.Status.DONE}
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in {self.Status.DRAFT, self.Status.APPROVED}
+
+    @property
+    def is_mail(self) -> bool:
+        return self.channel == Channel.MAIL
+
+    @transaction.atomic
+    def change(self, *, version: int, by: User, **fields: object) -> None:
+        """A changed message is a draft again: what was approved is what goes out."""
+        self.save_if_unchanged(version=version, status=self.Status.DRAFT, **fields)
+        record(Verb.COMMUNICATION_CHANGED, self, by=by)
+
+    def approve(self, *, by: User) -> None:
+        self._step(to=self.Status.APPROVED, verb=Verb.COMMUNICATION_APPROVED, by=by)
+
+    def stop(self, *, by: User) -> None:
+        self._step(to=self.Status.STOPPED, verb=Verb.COMMUNICATION_STOPPED, by=by)
+
+    def finish(self, *, by: User) -> None:
+        """It was told in another way than by mail: a talk, a poster, a newsletter."""
+        self._step(to=self.Status.DONE, verb=Verb.COMMUNICATION_DONE, by=by)
+
+    def reopen(self, *, by: User) -> None:
+        self._step(to=self.Status.DRAFT, verb=Verb.COMMUNICATION_CHANGED, by=by, detail="concept")

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from core.versions import Versioned
-from trajects.models.seat import Seat
+from people.models import RoleKind
+from trajects.models.seat import Seat, SeatRole
 from trajects.models.traject import Phase, Traject
 
 if TYPE_CHECKING:
     from people.models import User
+
+
+_IS_FINISHED = models.Q(status__in=["done", "skipped"])
 
 
 class RunSheetItemQuerySet(models.QuerySet["RunSheetItem"]):
@@ -24,6 +30,22 @@ class RunSheetItemQuerySet(models.QuerySet["RunSheetItem"]):
 
     def overdue(self) -> RunSheetItemQuerySet:
         return self.open().filter(ends_on__lt=timezone.localdate())
+
+    def due_within(self, days: int) -> RunSheetItemQuerySet:
+        """Open and late, or to be finished within so many days from today."""
+        return self.open().filter(ends_on__lte=timezone.localdate() + timedelta(days=days))
+
+    def progress_by_phase(self) -> list[dict[str, object]]:
+        """Rows done and rows in all for each phase in order, as the phase rail shows them."""
+        counted = (
+            self.order_by()
+            .values("phase")
+            .annotate(total=models.Count("pk"), done=models.Count("pk", filter=_IS_FINISHED))
+        )
+        by_phase = {row["phase"]: row for row in counted}
+        return [
+            by_phase.get(phase, {"phase": phase, "total": 0, "done": 0}) for phase in Phase.values
+        ]
 
     def for_overview(self) -> RunSheetItemQuerySet:
         return self.select_related(
@@ -71,6 +93,13 @@ class RunSheetItem(Versioned):
     starts_on = models.DateField("van")
     ends_on = models.DateField("tot en met")
     duration_days = models.PositiveSmallIntegerField("duur in schooldagen", default=1)
+    minimum_days = models.PositiveSmallIntegerField(
+        "kortste duur in schooldagen", default=1, help_text="Zo kort als het kan bij haast."
+    )
+    before_target = models.PositiveSmallIntegerField(
+        "schooldagen voor de instemming", null=True, blank=True, editable=False
+    )
+    is_target = models.BooleanField("dit is de instemming", default=False, editable=False)
     is_fixed = models.BooleanField("datum staat vast", default=False)
     status = models.CharField("status", max_length=16, choices=Status, default=Status.NOT_STARTED)
     skip_reason = models.TextField("waarom overgeslagen", blank=True)
@@ -90,6 +119,11 @@ class RunSheetItem(Versioned):
         ordering = ["starts_on", "ends_on", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["traject", "key"], name="run_sheet_key_once"),
+            models.UniqueConstraint(
+                fields=["traject"],
+                condition=models.Q(is_target=True),
+                name="run_sheet_one_target",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="run_sheet_ends_after_start",
@@ -103,9 +137,31 @@ class RunSheetItem(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("trajects:run_sheet_item", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.status not in {self.Status.DONE, self.Status.SKIPPED}
+
+    @property
+    def is_underway(self) -> bool:
+        return self.status in {self.Status.BUSY, self.Status.WAITING_FOR_PMR}
+
+    @property
+    def is_due_this_week(self) -> bool:
+        """Open, not late, and to be finished before the weekend comes."""
+        today = timezone.localdate()
+        return self.is_open and today <= self.ends_on <= sunday_of(today)
+
+    @property
+    def holder_name(self) -> str:
+        return self.responsible.holder_name if self.responsible else ""
+
+    @property
+    def role_name(self) -> str:
+        """The role that takes care of it, in Dutch."""
+        return role_names().get(self.responsible_role, "")
 
     @property
     def is_overdue(self) -> bool:
@@ -114,3 +170,37 @@ class RunSheetItem(Versioned):
     @property
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
+
+
+def sunday_of(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
+
+
+def role_names() -> dict[str, str]:
+    """Everybody who can be responsible: the seats, and three roles of the school."""
+    roles = (RoleKind.SCHOOL_LEADERSHIP, RoleKind.PMR_MEMBER, RoleKind.COMPETENT_AUTHORITY)
+    return dict(SeatRole.choices) | {role.value: role.label for role in roles}
+
+
+class RunSheetReminder(models.Model):
+    """That somebody was reminded of a row: once when it is due, once when it is late.
+
+    The key names row, person, last day and occasion, so that nobody hears the same twice.
+    """
+
+    class Occasion(models.TextChoices):
+        DUE = "due", "deze week klaar"
+        LATE = "late", "te laat"
+
+    item = models.ForeignKey(RunSheetItem, models.CASCADE, related_name="reminders")
+    key = models.CharField("sleutel", max_length=200, unique=True)
+    occasion = models.CharField(max_length=4, choices=Occasion)
+    message = models.ForeignKey("core.Message", models.SET_NULL, null=True, related_name="+")
+    planned_at = models.DateTimeField("gepland op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "herinnering"
+        verbose_name_plural = "herinneringen"
+
+    def __str__(self) -> str:
+        return self.key
