@@ -16,8 +16,8 @@ def read_by_settings(source: str) -> set[str]:
     return {
         call.args[0].value
         for call in calls
-        if ast.unparse(call.func).startswith("env.")
-        and call.args
+        if isinstance(call.func, ast.Attribute)
+        and ast.unparse(call.func.value) == "env"
         and isinstance(call.args[0], ast.Constant)
     }
 
