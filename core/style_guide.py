@@ -26,7 +26,12 @@ class SampleForm(forms.Form):
         label="Naam van de sessie", help_text="Kort, zoals collega’s die noemen."
     )
     day = forms.DateField(label="Datum", widget=forms.DateInput(attrs={"type": "date"}))
-    hours = forms.DecimalField(label="Uren per persoon", required=False)
+    hours = forms.DecimalField(
+        label="Uren per persoon",
+        required=False,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     why = forms.CharField(label="Waarom", widget=forms.Textarea, required=False)
     room = forms.ChoiceField(label="Lokaal", choices=[("", "Kies een lokaal"), ("a", "Aula")])
     direction = forms.ChoiceField(

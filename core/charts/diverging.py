@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from core.charts.palette import EDGE, FILL, LABEL
 from core.charts.shapes import diagonals, dots
 
-WIDTH = 480
-HEIGHT = 34
-BAR = 26
+WIDTH = 380
+HEIGHT = 32
+BAR = 24
 TOP = 4
-MIDDLE = 184.0
-REACH = 176.0
-COLUMN = 392.0
-COLUMN_WIDTH = 80.0
+MIDDLE = 146.0
+REACH = 140.0
+COLUMN = 310.0
+COLUMN_WIDTH = 64.0
 WORDS = {"less": "minder", "keep": "houden zo", "more": "meer", "different": "anders"}
 
 
