@@ -29,11 +29,15 @@ class Verb(TextChoices):
     STAFF_LEFT = "staff_left", "meldde een medewerker uit dienst"
 
     # trajects
+    ADVICE_OVERRULED = "advice_overruled", "week met een reden af van een advies"
     ANNOUNCEMENT_SENT = "announcement_sent", "informeerde de collega's"
     CHECKLIST_ITEM_CLEARED = "checklist_item_cleared", "haalde een vinkje weg"
     CHECKLIST_ITEM_TICKED = "checklist_item_ticked", "vinkte een punt af"
+    COMMUNICATION_APPROVED = "communication_approved", "keurde een bericht goed"
     COMMUNICATION_CHANGED = "communication_changed", "wijzigde het communicatieplan"
+    COMMUNICATION_DONE = "communication_done", "bracht een bericht over"
     COMMUNICATION_PLANNED = "communication_planned", "plande een bericht"
+    COMMUNICATION_STOPPED = "communication_stopped", "hield een bericht van het plan tegen"
     FEED_RENEWED = "feed_renewed", "vernieuwde de agendalink"
     PHASE_BEGUN = "phase_begun", "begon een fase"
     PHASE_COMPLETED = "phase_completed", "rondde een fase af"
@@ -47,6 +51,7 @@ class Verb(TextChoices):
     RUN_SHEET_ITEM_REMOVED = "run_sheet_item_removed", "haalde een regel uit het draaiboek"
     RUN_SHEET_ITEM_REOPENED = "run_sheet_item_reopened", "opende een afgeronde regel weer"
     RUN_SHEET_REPLANNED = "run_sheet_replanned", "plande het draaiboek opnieuw"
+    SEAT_AGREED = "seat_agreed", "legde afspraken over een plaats vast"
     SEAT_FILLED = "seat_filled", "gaf iemand een plaats in het traject"
     SEAT_RELEASED = "seat_released", "maakte een plaats in het traject vrij"
     THEME_ADDED = "theme_added", "voegde een thema toe"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
+from core.models import record
+from core.verbs import Verb
 from core.versions import Versioned
 from trajects.models.traject import Phase, Traject
 
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 class ChecklistItemQuerySet(models.QuerySet["ChecklistItem"]):
     def visible_to(self, user: User) -> ChecklistItemQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
+
+    def for_overview(self) -> ChecklistItemQuerySet:
+        return self.select_related("ticked_by").fetch_mode(models.FETCH_RAISE)
 
 
 class ChecklistItem(Versioned):
@@ -53,3 +59,21 @@ class ChecklistItem(Versioned):
     @property
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
+
+    @property
+    def is_ticked(self) -> bool:
+        return self.ticked_at is not None
+
+    @transaction.atomic
+    def tick(self, *, version: int, note: str, by: User) -> None:
+        """Somebody says that this is so, with a word of explanation."""
+        self.save_if_unchanged(
+            version=version, note=note, ticked_at=self.ticked_at or timezone.now(), ticked_by=by
+        )
+        record(Verb.CHECKLIST_ITEM_TICKED, self, by=by, detail=self.key)
+
+    @transaction.atomic
+    def clear(self, *, version: int, by: User) -> None:
+        """The tick was too early; the note stays."""
+        self.save_if_unchanged(version=version, ticked_at=None, ticked_by=None)
+        record(Verb.CHECKLIST_ITEM_CLEARED, self, by=by, detail=self.key)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
+from core.models import record
+from core.steps import StepNotAllowed
+from core.verbs import Verb
 from core.versions import Versioned
 from people.models import StaffMember
 from trajects.models.traject import Traject
@@ -28,6 +33,9 @@ class SeatRole(models.TextChoices):
     SOUNDING_BOARD = "sounding_board", "klankbordgroep"
 
 
+AGREEMENTS = ("mandate", "responsibilities", "division_of_work", "reporting")
+
+
 class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, user: User) -> SeatQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
@@ -44,6 +52,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def filled(self) -> SeatQuerySet:
         return self.active().filter(
             models.Q(user__isnull=False) | models.Q(staff_member__isnull=False)
+        )
+
+    def for_overview(self) -> SeatQuerySet:
+        return self.select_related("user", "staff_member", "traject__school").fetch_mode(
+            models.FETCH_RAISE
         )
 
 
@@ -101,6 +114,67 @@ class Seat(Versioned):
     def holder_name(self) -> str:
         holder = self.staff_member or self.user
         return str(holder) if holder else ""
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.user_id or self.staff_member_id)
+
+    @property
+    def agreements_written(self) -> int:
+        """How many of the four agreements are on paper."""
+        return sum(1 for name in AGREEMENTS if getattr(self, name).strip())
+
+    @transaction.atomic
+    def fill(
+        self,
+        *,
+        by: User,
+        version: int,
+        user: User | None = None,
+        staff_member: StaffMember | None = None,
+        ends_on: date | None = None,
+    ) -> None:
+        """Name who sits here; StaleVersion when a colleague was first."""
+        self.save_if_unchanged(
+            version=version, user=user, staff_member=staff_member, ends_on=ends_on
+        )
+        record(Verb.SEAT_FILLED, self, by=by, detail=self.get_role_display())
+
+    @transaction.atomic
+    def release(self, *, by: User) -> Seat:
+        """End this seat; an empty one with the same agreements and open work takes its place."""
+        self._end(by=by)
+        successor = Seat.objects.create(
+            traject=self.traject,
+            role=self.role,
+            **{name: getattr(self, name) for name in AGREEMENTS},
+        )
+        self.run_sheet_items.open().update(responsible=successor)
+        return successor
+
+    @transaction.atomic
+    def hand_over(
+        self, *, by: User, user: User | None = None, staff_member: StaffMember | None = None
+    ) -> Seat:
+        """The old holder leaves, the new one sits down, and the work moves along."""
+        successor = self.release(by=by)
+        successor.fill(by=by, version=successor.version, user=user, staff_member=staff_member)
+        return successor
+
+    @transaction.atomic
+    def withdraw(self, *, by: User) -> None:
+        """Take away a seat that nobody needs."""
+        self._end(by=by)
+        self.run_sheet_items.open().update(responsible=None)
+
+    def _end(self, *, by: User) -> None:
+        rows = Seat.objects.filter(pk=self.pk, version=self.version, released_at__isnull=True)
+        if not rows.update(released_at=timezone.now(), version=F("version") + 1):
+            raise StepNotAllowed(self, "released")
+        record(Verb.SEAT_RELEASED, self, by=by, detail=self.get_role_display())
+
+    def get_absolute_url(self) -> str:
+        return reverse("trajects:seat", args=[self.pk])
 
     @property
     def scope(self) -> str:

@@ -1,0 +1,269 @@
+"""What the system itself can see of the checklists; every tick can be opened (P10).
+
+Each app adds the checks about its own rows: a module `models/evidence.py` with functions
+under `@evidence("key")`, imported by its `models/__init__.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from core.words import datum
+from trajects.models.communication import CommunicationItem
+from trajects.models.policy import TaskPolicy, Theme
+from trajects.models.run_sheet import RunSheetItem
+from trajects.models.seat import AGREEMENTS, Seat, SeatRole
+from trajects.models.traject import Phase, Traject
+
+DRAAIBOEK = "trajects:run_sheet"
+COMMUNICATION = "trajects:communication"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Whether a fact is true as far as the system sees, in one sentence.
+
+    `page` is a URL name, opened with `target` (the traject when there is none).
+    """
+
+    done: bool
+    sentence: str
+    page: str = ""
+    target: int | None = None
+
+
+class Facts:
+    """The rows that several checks look at, each read once."""
+
+    def __init__(self, traject: Traject) -> None:
+        self.traject = traject
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        return list(Seat.objects.filter(traject=self.traject).active().for_overview())
+
+    @cached_property
+    def run_sheet(self) -> list[RunSheetItem]:
+        return list(RunSheetItem.objects.filter(traject=self.traject))
+
+    @cached_property
+    def messages(self) -> list[CommunicationItem]:
+        found = CommunicationItem.objects.filter(traject=self.traject)
+        return list(found.select_related("run_sheet_item"))
+
+    @cached_property
+    def chosen_themes(self) -> int:
+        return Theme.objects.filter(traject=self.traject).chosen().count()
+
+    def seated(self, role: str) -> list[Seat]:
+        return [seat for seat in self.seats if seat.role == role and seat.is_filled]
+
+    def lines(self, key: str) -> list[RunSheetItem]:
+        """Lines of the draaiboek made from this item of the template, in each session."""
+        return [
+            item for item in self.run_sheet if item.key == key or item.key.startswith(f"{key}-")
+        ]
+
+    def done_line(self, key: str) -> RunSheetItem | None:
+        done = (item for item in self.lines(key) if item.status == RunSheetItem.Status.DONE)
+        return next(done, None)
+
+
+Check = Callable[[Facts], Evidence]
+
+_checks: dict[str, Check] = {}
+
+
+def evidence(key: str) -> Callable[[Check], Check]:
+    """Register what the system looks at for the checklist items with this key."""
+
+    def register(check: Check) -> Check:
+        _checks[key] = check
+        return check
+
+    return register
+
+
+def evidence_for(traject: Traject, keys: set[str]) -> dict[str, Evidence]:
+    """What can be seen for these keys; a key that nobody registered is left out."""
+    facts = Facts(traject)
+    return {key: _checks[key](facts) for key in sorted(keys) if key in _checks}
+
+
+def registered() -> set[str]:
+    return set(_checks)
+
+
+def _from_run_sheet(key: str, step: str, page: str = "") -> None:
+    """Register a check that looks whether a line of the draaiboek is done."""
+
+    @evidence(key)
+    def check(facts: Facts) -> Evidence:
+        item = facts.done_line(step)
+        if item:
+            words = item.evidence or item.title
+            return Evidence(True, f"Klaar in het draaiboek: {words}", page or DRAAIBOEK)
+        open_lines = facts.lines(step)
+        if open_lines:
+            first = open_lines[0]
+            return Evidence(
+                False, f"In het draaiboek: {first.title}, {datum(first.ends_on)}.", DRAAIBOEK
+            )
+        return Evidence(False, "Deze stap staat niet in het draaiboek.", DRAAIBOEK)
+
+
+DONE_IN_RUN_SHEET = {
+    "approach_signed": "sign_approach",
+    "library_published": "publish_library",
+    "stakeholders_spoken": "talk_key_figures",
+    "kickoff_prepared": "prepare_kickoff",
+    "privacy_agreed": "privacy_arrangement",
+    "kickoff_held": "hold_kickoff",
+    "outcomes_bundled": "bundle_outcomes",
+    "progress_logged": "watch_progress",
+    "kit_sent": "share_table_kit",
+    "process_and_results_evaluated": "evaluate",
+    "feedback_collected": "gather_feedback",
+    "strengths_and_bottlenecks": "analyse_outcomes",
+    "follow_up_actions": "lessons_next_cycle",
+}
+for _key, _step in DONE_IN_RUN_SHEET.items():
+    _from_run_sheet(_key, _step)
+
+
+@evidence("pmr_seat_filled")
+def pmr_seat_filled(facts: Facts) -> Evidence:
+    taken = facts.seated(SeatRole.PMR_REPRESENTATIVE)
+    if taken:
+        return Evidence(True, f"Namens de pmr doet mee: {_names(taken)}.", "trajects:team")
+    return Evidence(False, "De plaats van de pmr in het team is nog leeg.", "trajects:team")
+
+
+@evidence("project_leader_seat")
+def project_leader_seat(facts: Facts) -> Evidence:
+    leader = facts.seated(SeatRole.PROJECT_LEADER)
+    if not leader:
+        return Evidence(False, "Er is nog geen projectleider aangewezen.", "trajects:team")
+    members = len(facts.seated(SeatRole.TEAM_MEMBER))
+    team = f" Het team heeft {members} leden." if members > 1 else ""
+    return Evidence(True, f"Projectleider: {_names(leader)}.{team}", "trajects:team")
+
+
+@evidence("four_agreements")
+def four_agreements(facts: Facts) -> Evidence:
+    taken = [seat for seat in facts.seats if seat.is_filled]
+    complete = [seat for seat in taken if seat.agreements_written == len(AGREEMENTS)]
+    return Evidence(
+        bool(taken) and len(complete) == len(taken),
+        f"Bij {len(complete)} van {len(taken)} plaatsen staan alle vier de afspraken op papier.",
+        "trajects:team",
+    )
+
+
+@evidence("year_plan_attached")
+def year_plan_attached(facts: Facts) -> Evidence:
+    day = facts.traject.in_year_plan_on
+    if day:
+        return Evidence(True, f"Opgenomen in het jaarplan op {datum(day)}.", "trajects:settings")
+    return Evidence(False, "Er staat nog geen datum van het jaarplan.", "trajects:settings")
+
+
+@evidence("run_sheet_exists")
+def run_sheet_exists(facts: Facts) -> Evidence:
+    count = len(facts.run_sheet)
+    if count:
+        return Evidence(True, f"Het draaiboek heeft {count} regels met datums.", DRAAIBOEK)
+    return Evidence(False, "Het draaiboek is nog leeg.", DRAAIBOEK)
+
+
+@evidence("themes_chosen")
+def themes_chosen(facts: Facts) -> Evidence:
+    done = facts.done_line("choose_themes")
+    if facts.chosen_themes and done:
+        return Evidence(True, f"{facts.chosen_themes} thema's zijn gekozen.", "trajects:themes")
+    return Evidence(
+        False,
+        f"{facts.chosen_themes} thema's staan klaar. Rond ‘Thema's kiezen’ af in het draaiboek.",
+        "trajects:themes",
+    )
+
+
+@evidence("communication_approved")
+def communication_approved(facts: Facts) -> Evidence:
+    drafts = sum(1 for item in facts.messages if item.status == CommunicationItem.Status.DRAFT)
+    total = len(facts.messages)
+    return Evidence(
+        total > 0 and drafts == 0,
+        f"{total - drafts} van {total} berichten zijn goedgekeurd of gestopt.",
+        COMMUNICATION,
+    )
+
+
+@evidence("recording_agreed_before_first_session")
+def recording_agreed_before_first_session(facts: Facts) -> Evidence:
+    """R38: the agreement is dated before the first dialogue session."""
+    return _dated_before(
+        facts.traject.recording_agreed_on,
+        min((item.starts_on for item in facts.lines("session_hold")), default=None),
+        "De afspraken over vastleggen",
+        "de eerste sessie",
+    )
+
+
+@evidence("evaluation_goal_set")
+def evaluation_goal_set(facts: Facts) -> Evidence:
+    """R39: the goal is dated before the third phase starts."""
+    third = [item.starts_on for item in facts.run_sheet if item.phase == Phase.EVALUATION]
+    return _dated_before(
+        facts.traject.evaluation_goal_on,
+        min(third, default=None),
+        "Het doel van de evaluatie",
+        "fase 3",
+    )
+
+
+def _dated_before(day: date | None, limit: date | None, what: str, before: str) -> Evidence:
+    if day is None:
+        return Evidence(False, f"{what}: nog geen datum.", "trajects:settings")
+    if limit and day >= limit:
+        return Evidence(
+            False, f"{what}: {datum(day)}. Dat is niet vóór {before}.", "trajects:settings"
+        )
+    return Evidence(True, f"{what}: vastgelegd op {datum(day)}.", "trajects:settings")
+
+
+@evidence("message_sent_in_execution")
+def message_sent_in_execution(facts: Facts) -> Evidence:
+    told = [
+        item
+        for item in facts.messages
+        if item.is_out and item.run_sheet_item and item.run_sheet_item.phase == Phase.EXECUTION
+    ]
+    if told:
+        return Evidence(True, f"Verstuurd: {told[-1].subject}.", COMMUNICATION)
+    return Evidence(False, "Tijdens de uitvoering is nog niets verstuurd.", COMMUNICATION)
+
+
+@evidence("final_message_sent")
+def final_message_sent(facts: Facts) -> Evidence:
+    final = next((item for item in facts.messages if item.key == "final" and item.is_out), None)
+    if final:
+        return Evidence(True, f"Verstuurd: {final.subject}.", COMMUNICATION)
+    return Evidence(False, "Het bericht over het besluit is nog niet verstuurd.", COMMUNICATION)
+
+
+@evidence("policy_version_published")
+def policy_version_published(facts: Facts) -> Evidence:
+    decided = TaskPolicy.objects.of(facts.traject).filter(origin=TaskPolicy.Origin.DECISION)
+    policy = decided.first()
+    if policy is None:
+        return Evidence(False, "Er is nog geen versie na een besluit.", "trajects:policy")
+    begins = f", geldt vanaf {datum(policy.valid_from)}" if policy.valid_from else ""
+    return Evidence(True, f"{policy}{begins}.", "trajects:policy")
+
+
+def _names(seats: list[Seat]) -> str:
+    return ", ".join(seat.holder_name for seat in seats)
