@@ -3,6 +3,7 @@
 Loaded by `-p tests.environment` before Django reads its settings.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -15,6 +16,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 VAR_DIR = Path(tempfile.mkdtemp(prefix="taakdialoog-test-"))
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 for folder in ("queue", "queue-control", "media", "mail"):
     (VAR_DIR / folder).mkdir()
 
@@ -65,10 +67,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, (is_here, reason) in NEEDS.items():
             if not is_here and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(VAR_DIR, ignore_errors=True)
 
 
 @pytest.fixture(autouse=bool(os.environ["REDIS_URL"]))
