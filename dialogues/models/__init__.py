@@ -1,7 +1,7 @@
 from dialogues.models.agreement import Agreement
 from dialogues.models.invitation import SessionInvitation
-from dialogues.models.minutes import Minutes, MinutesRevision
-from dialogues.models.outcome import Outcome, OutcomeDirection, Support
+from dialogues.models.minutes import Minutes, MinutesCorrection, MinutesRevision
+from dialogues.models.outcome import Outcome, OutcomeDirection, OutcomeRevision, Support
 from dialogues.models.session import DialogueSession, DialogueTable
 
 __all__ = [
@@ -9,9 +9,11 @@ __all__ = [
     "DialogueSession",
     "DialogueTable",
     "Minutes",
+    "MinutesCorrection",
     "MinutesRevision",
     "Outcome",
     "OutcomeDirection",
+    "OutcomeRevision",
     "SessionInvitation",
     "Support",
 ]

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: User) -> AgreementQuerySet:
-        return self.filter(session__in=DialogueSession.objects.worked_on_by(user))
+        """Of closed tables and of the session itself; of an open table only who keeps it."""
+        kept = DialogueTable.objects.facilitated_by(user)
+        public = models.Q(table__isnull=True) | models.Q(table__status="closed")
+        return self.filter(
+            public | models.Q(table__in=kept.values("pk")),
+            session__in=DialogueSession.objects.worked_on_by(user),
+        )
 
 
 class Agreement(Versioned):

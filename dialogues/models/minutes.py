@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from core.steps import Stepped
+from core.models import record
+from core.steps import StepNotAllowed, Stepped
+from core.verbs import Verb
 from core.versions import Versioned
+from dialogues.models.invitation import SessionInvitation
 from dialogues.models.session import DialogueSession
+
+SAME_SITTING = timedelta(minutes=1)
 
 if TYPE_CHECKING:
     from people.models import User
@@ -19,7 +27,18 @@ if TYPE_CHECKING:
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     def visible_to(self, user: User) -> MinutesQuerySet:
-        return self.filter(session__in=DialogueSession.objects.worked_on_by(user))
+        """The workspace; and who was invited, once it lies open for correction."""
+        shared = [Minutes.Status.CORRECTION, Minutes.Status.FINAL]
+        invited = models.Exists(
+            SessionInvitation.objects.filter(
+                session=models.OuterRef("session"), staff_member__user=user
+            ).exclude(answer=SessionInvitation.Answer.NO)
+        )
+        known = DialogueSession.objects.visible_to(user)
+        return self.filter(
+            models.Q(session__in=DialogueSession.objects.worked_on_by(user))
+            | models.Q(invited, status__in=shared, session__in=known)
+        )
 
 
 class Minutes(Stepped, Versioned):
@@ -68,6 +87,70 @@ class Minutes(Stepped, Versioned):
     @property
     def scope(self) -> str:
         return f"traject:{self.session.traject_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogues:minutes", args=[self.session_id])
+
+    @property
+    def is_final(self) -> bool:
+        return self.status == self.Status.FINAL
+
+    @transaction.atomic
+    def write(self, body: str, *, version: int, by: User) -> None:
+        """Save the text if nobody saved in between; every text stays behind as a revision."""
+        row = Minutes.objects.select_for_update().get(pk=self.pk)
+        if row.is_final:
+            raise StepNotAllowed(self, "write")
+        self.save_if_unchanged(version=version, body=body, saved_at=timezone.now())
+        if not self._continues(by, body):
+            self.revisions.create(version=self.version, body=body, saved_by=by)
+
+    def _continues(self, by: User, body: str) -> bool:
+        """Somebody who types on adds to the last revision; who shortens starts a new one."""
+        last = self.revisions.first()
+        if last is None or last.saved_by_id != by.pk or len(body) < len(last.body):
+            if last is None or last.saved_by_id != by.pk:
+                record(Verb.MINUTES_SAVED, self, by=by)
+            return False
+        if last.saved_at < timezone.now() - SAME_SITTING:
+            return False
+        self.revisions.filter(pk=last.pk).update(version=self.version, body=body)
+        return True
+
+    def open_for_correction(self, *, by: User) -> None:
+        self._step(to=self.Status.CORRECTION, verb=Verb.MINUTES_OPENED, by=by)
+
+    @transaction.atomic
+    def finalise(self, *, version: int, by: User) -> None:
+        """Freeze the text that was read: its hash is kept, and nothing changes after."""
+        row = Minutes.objects.select_for_update().get(pk=self.pk)
+        if row.version != version:
+            raise StepNotAllowed(self, self.Status.FINAL)
+        self._step(
+            to=self.Status.FINAL,
+            verb=Verb.MINUTES_FINAL,
+            by=by,
+            final_at=timezone.now(),
+            final_by=by,
+            sha256=hashlib.sha256(row.body.encode()).hexdigest(),
+        )
+
+
+class MinutesCorrection(models.Model):
+    """What somebody who was there would see changed. Without a name: it is about the text."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="corrections")
+    text = models.TextField("wat klopt er niet", max_length=2000)
+    sent_on = models.DateField(default=timezone.localdate)
+    is_handled = models.BooleanField("verwerkt", default=False)
+
+    class Meta:
+        verbose_name = "correctie op een verslag"
+        verbose_name_plural = "correcties op een verslag"
+        ordering = ["is_handled", "pk"]
+
+    def __str__(self) -> str:
+        return f"Correctie op {self.minutes}"
 
 
 class MinutesRevision(models.Model):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
-from core.steps import Stepped
+from core.models import record
+from core.steps import StepNotAllowed, Stepped
+from core.verbs import Verb
 from core.versions import Versioned
-from trajects.models import PolicyItem, Seat, Theme, Traject
+from trajects.models import PolicyItem, Seat, SeatRole, Theme, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -26,6 +31,32 @@ class DialogueSessionQuerySet(models.QuerySet["DialogueSession"]):
 
     def closed_in(self, traject: Traject) -> DialogueSessionQuerySet:
         return self.filter(traject=traject, status=DialogueSession.Status.CLOSED)
+
+    def upcoming(self) -> DialogueSessionQuerySet:
+        return self.filter(status__in=["planned", "open"])
+
+    def for_overview(self) -> DialogueSessionQuerySet:
+        """With what the list shows: answers and tables counted, themes beside them."""
+        return (
+            self.annotate(
+                invited=_count("dialogues.SessionInvitation"),
+                yes=_count("dialogues.SessionInvitation", answer="yes"),
+                tables_open=_count("dialogues.DialogueTable", status="open"),
+                tables_all=_count("dialogues.DialogueTable"),
+            )
+            .prefetch_related("themes")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_page(self) -> DialogueSessionQuerySet:
+        return self.select_related("traject__school").prefetch_related("themes")
+
+
+def _count(model: str, **conditions: str) -> models.functions.Coalesce:
+    """How many rows of a model hang on the session of the outer query."""
+    rows = apps.get_model(model).objects.filter(session=models.OuterRef("pk"), **conditions)
+    counted = rows.order_by().values("session").annotate(n=models.Count("pk")).values("n")
+    return models.functions.Coalesce(models.Subquery(counted), 0)
 
 
 class DialogueSession(Stepped, Versioned):
@@ -61,6 +92,7 @@ class DialogueSession(Stepped, Versioned):
     closed_by = models.ForeignKey(
         "people.User", models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    cancel_reason = models.CharField("reden", max_length=200, blank=True, editable=False)
     calendar_sequence = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = DialogueSessionQuerySet.as_manager()
@@ -90,6 +122,47 @@ class DialogueSession(Stepped, Versioned):
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
 
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self.status in {self.Status.PLANNED, self.Status.OPEN}
+
+    @property
+    def answers_until(self) -> datetime:
+        """An answer may change until the session begins."""
+        return self.starts_at
+
+    def open(self, *, by: User) -> None:
+        self._step(to=self.Status.OPEN, verb=Verb.SESSION_OPENED, by=by)
+
+    def cancel(self, *, by: User, reason: str) -> None:
+        self._step(
+            to=self.Status.CANCELLED,
+            verb=Verb.SESSION_CANCELLED,
+            by=by,
+            cancel_reason=reason,
+            calendar_sequence=self.calendar_sequence + 1,
+        )
+
+    def close(self, *, by: User, present: int | None) -> None:
+        """Freeze: from here on nothing in this session changes any more."""
+        self._step(
+            to=self.Status.CLOSED,
+            verb=Verb.SESSION_CLOSED,
+            by=by,
+            closed_at=timezone.now(),
+            closed_by=by,
+            present_count=present,
+        )
+        record(Verb.OUTCOME_FROZEN, self, by=by)
+
 
 class DialogueTableQuerySet(models.QuerySet["DialogueTable"]):
     def visible_to(self, user: User) -> DialogueTableQuerySet:
@@ -99,6 +172,37 @@ class DialogueTableQuerySet(models.QuerySet["DialogueTable"]):
     def closed_in(self, traject: Traject) -> DialogueTableQuerySet:
         return self.filter(session__traject=traject, status=DialogueTable.Status.CLOSED)
 
+    def open(self) -> DialogueTableQuerySet:
+        return self.filter(status="open")
+
+    def facilitated_by(self, user: User) -> DialogueTableQuerySet:
+        """Tables this person keeps now; without a facilitator that is the project leader."""
+        seats = Seat.objects.held_by(user)
+        led = seats.filter(role=SeatRole.PROJECT_LEADER).values("traject")
+        kept = models.Q(facilitator__in=seats.values("pk"))
+        return self.filter(kept | (nobody_facilitates() & models.Q(session__traject__in=led)))
+
+    def for_page(self) -> DialogueTableQuerySet:
+        return self.select_related(
+            "session__traject__school", "facilitator__user", "facilitator__staff_member", "theme"
+        )
+
+    def for_plan(self) -> DialogueTableQuerySet:
+        return self.select_related(
+            "facilitator__user", "facilitator__staff_member", "theme"
+        ).fetch_mode(models.FETCH_RAISE)
+
+
+def nobody_facilitates(prefix: str = "") -> models.Q:
+    """No seat, a seat without an account, or one that was given up."""
+    seat = f"{prefix}facilitator__"
+    return (
+        models.Q(**{f"{prefix}facilitator": None})
+        | models.Q(**{f"{seat}user": None})
+        | models.Q(**{f"{seat}released_at__isnull": False})
+        | models.Q(**{f"{seat}ends_on__lt": timezone.localdate()})
+    )
+
 
 class DialogueTable(Stepped, Versioned):
     """One table of a session, with its facilitator and the totals of who was there."""
@@ -107,7 +211,7 @@ class DialogueTable(Stepped, Versioned):
         OPEN = "open", "open"
         CLOSED = "closed", "gesloten"
 
-    STEPS = {Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
+    STEPS = {Status.OPEN: {Status.CLOSED}}
 
     session = models.ForeignKey(DialogueSession, models.CASCADE, related_name="tables")
     number = models.PositiveSmallIntegerField("nummer")
@@ -123,7 +227,14 @@ class DialogueTable(Stepped, Versioned):
         Theme, models.SET_NULL, null=True, blank=True, related_name="tables", verbose_name="thema"
     )
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
-    present_count = models.PositiveSmallIntegerField("aantal aanwezigen", null=True, blank=True)
+    present_count = models.PositiveSmallIntegerField(
+        "aantal aanwezigen", null=True, blank=True, validators=[MaxValueValidator(99)]
+    )
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    close_reason = models.CharField(max_length=200, blank=True, editable=False)
 
     objects = DialogueTableQuerySet.as_manager()
 
@@ -132,7 +243,11 @@ class DialogueTable(Stepped, Versioned):
         verbose_name_plural = "gesprekstafels"
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "number"], name="table_number_once")
+            models.UniqueConstraint(fields=["session", "number"], name="table_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(status="closed") | models.Q(closed_at__isnull=False),
+                name="table_closed_has_moment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,3 +270,28 @@ class DialogueTable(Stepped, Versioned):
         if self.theme_id:
             return items.filter(theme=self.theme_id)
         return items.filter(theme__in=self.session.themes.all())
+
+    @property
+    def has_facilitator(self) -> bool:
+        """Somebody with an account keeps this table now."""
+        seat = self.facilitator
+        if seat is None or seat.user_id is None or seat.released_at is not None:
+            return False
+        return seat.ends_on is None or seat.ends_on >= timezone.localdate()
+
+    def require_open(self) -> None:
+        """Lock this row and see that the table is still being written."""
+        row = DialogueTable.objects.select_for_update().filter(pk=self.pk).first()
+        if row is None or row.status != self.Status.OPEN:
+            raise StepNotAllowed(self, self.Status.OPEN)
+
+    def close(self, *, by: User, reason: str = "") -> None:
+        self._step(
+            to=self.Status.CLOSED,
+            verb=Verb.TABLE_CLOSED,
+            by=by,
+            detail=reason,
+            closed_at=timezone.now(),
+            closed_by=by,
+            close_reason=reason,
+        )

@@ -1,0 +1,129 @@
+"""Inviting: who, a preview, sending; who has no mail; and the answer without an account."""
+
+from __future__ import annotations
+
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from core.letters import read_letter
+from core.permissions import require
+from dialogues import actions
+from dialogues.emails import letter_context
+from dialogues.forms import AnswerForm, AudienceForm
+from dialogues.models import DialogueSession, SessionInvitation
+from people.models import StaffMember, quiet_until
+
+
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    session = _session(request, pk)
+    require(request.user, "dialogues.invite", session)
+    form = AudienceForm(request.POST if request.method == "POST" else request.GET, session=session)
+    audience = form.audience().order_by("family_name", "given_name", "pk")
+    if request.method == "POST" and form.is_valid():
+        number = actions.invite(session, staff=audience, by=request.user)
+        messages.success(request, _sent(number))
+        return redirect(session)
+    return render(request, "dialogues/invite.html", _preview(session, form, audience))
+
+
+def _sent(number: int) -> str:
+    if not number:
+        return "Er was niemand om uit te nodigen."
+    return f"{number} collega's zijn uitgenodigd. De berichten gaan de deur uit."
+
+
+def _preview(session: DialogueSession, form: AudienceForm, audience: object) -> dict[str, object]:
+    people = list(audience.select_related("team"))
+    example = next((person for person in people if person.email), None)
+    return {
+        "session": session,
+        "traject": session.traject,
+        "form": form,
+        "people": people,
+        "with_mail": sum(bool(person.email) for person in people),
+        "without_mail": [person for person in people if not person.email],
+        "letter": _example(session, example) if example else None,
+        "leaves_at": quiet_until(session.traject.school, timezone.now()),
+        "is_at_once": quiet_until(session.traject.school, timezone.now()) <= timezone.now(),
+        "chosen": form.data.urlencode() if hasattr(form.data, "urlencode") else "",
+    }
+
+
+def _example(session: DialogueSession, person: StaffMember) -> object:
+    """The letter as this person would get it; nothing is saved, so the link leads nowhere."""
+    invitation = SessionInvitation.for_colleague(session, person)
+    return read_letter("dialogues/invitation", letter_context(invitation))
+
+
+def invitations(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who was invited and what they answered, for the seating; by name, fifty a page."""
+    session = _session(request, pk)
+    require(request.user, "dialogues.see_invitations", session)
+    listed = SessionInvitation.objects.visible_to(request.user).filter(session=session)
+    wanted = request.GET.get("antwoord", "")
+    if wanted in {"yes", "maybe", "no", "none"}:
+        listed = listed.filter(answer="" if wanted == "none" else wanted)
+    context = {
+        "session": session,
+        "traject": session.traject,
+        "page": Paginator(listed.for_list(), 50).get_page(request.GET.get("page")),
+        "totals": SessionInvitation.objects.filter(session=session).totals(),
+        "wanted": wanted,
+    }
+    return render(request, "dialogues/invitations.html", context)
+
+
+@never_cache
+def letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """For who has no mail address: a letter to print, with the same link as a QR code."""
+    session = _session(request, pk)
+    require(request.user, "dialogues.invite", session)
+    listed = SessionInvitation.objects.visible_to(request.user).filter(
+        session=session, staff_member__email=""
+    )
+    rows = [
+        (invitation, invitation.answer_url(), _code(invitation.answer_url()))
+        for invitation in listed.for_letters()
+    ]
+    context = {"session": session, "traject": session.traject, "letters": rows}
+    return render(request, "dialogues/letters.html", context)
+
+
+def _code(url: str) -> dict[str, object]:
+    """A QR code as the path of one SVG; no image leaves the page."""
+    code = segno.make(url, error="m")
+    rows = enumerate(code.matrix_iter(border=2))
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in rows for x, dark in enumerate(row) if dark)
+    return {"path": path, "size": code.symbol_size(border=2)[0]}
+
+
+@login_not_required
+@never_cache
+@sensitive_variables("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Yes, maybe or no, without an account. Looking changes nothing; unknown is calm."""
+    found = SessionInvitation.objects.with_token(token).for_letters()
+    invitation = found.prefetch_related("session__themes").first()
+    if invitation is None:
+        return render(request, "dialogues/answer_unknown.html", status=404)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        invitation.give_answer(form.cleaned_data["answer"])
+        return redirect("dialogues:answer", token=token)
+    context = {"invitation": invitation, "session": invitation.session}
+    status = 422 if form.is_bound else 200
+    return render(request, "dialogues/answer.html", context, status=status)
+
+
+def _session(request: HttpRequest, pk: int) -> DialogueSession:
+    known = DialogueSession.objects.visible_to(request.user).for_page()
+    return get_object_or_404(known, pk=pk)

@@ -1,0 +1,185 @@
+"""The sessions of a traject: list, plan, change, cancel, open, close, what they yielded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from core.models import Event
+from core.permissions import can, require
+from dialogues import actions
+from dialogues.documents import yield_of
+from dialogues.forms import CancelForm, CloseForm, SessionForm
+from dialogues.models import DialogueSession, DialogueTable, Minutes, Outcome, SessionInvitation
+from trajects.models import Traject
+
+NextStep = tuple[str, str]
+
+
+def sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
+    listed = DialogueSession.objects.visible_to(request.user).filter(traject=traject)
+    page = Paginator(listed.for_overview(), 50).get_page(request.GET.get("page"))
+    context = {
+        "traject": traject,
+        "page": page,
+        "is_workspace": Traject.objects.worked_on_by(request.user).filter(pk=pk).exists(),
+    }
+    return render(request, "dialogues/sessions.html", context)
+
+
+def plan_session(request: HttpRequest, pk: int) -> HttpResponse:
+    traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
+    session = DialogueSession(traject=traject)
+    require(request.user, "dialogues.plan", session)
+    data = request.POST if request.method == "POST" else None
+    form = SessionForm(data, traject=traject)
+    if form.is_valid():
+        session = actions.plan_session(traject=traject, by=request.user, **form.deed())
+        messages.success(request, "De sessie is gepland. Nodig nu collega's uit.")
+        return redirect(session)
+    return _form(request, "dialogues/plan_session.html", form, session)
+
+
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(DialogueSession.objects.visible_to(request.user).for_page(), pk=pk)
+    context: dict[str, Any] = {"session": found, "traject": found.traject}
+    if not can(request.user, "dialogues.work", found):
+        return render(request, "dialogues/session_known.html", context)
+    tables = list(DialogueTable.objects.filter(session=found).for_plan())
+    context |= {
+        "tables": tables,
+        "open_tables": sum(table.status == DialogueTable.Status.OPEN for table in tables),
+        "my_tables": DialogueTable.objects.facilitated_by(request.user).filter(session=found),
+        "totals": SessionInvitation.objects.filter(session=found).totals(),
+        "minutes": Minutes.objects.visible_to(request.user).filter(session=found).first(),
+        "events": Event.objects.about(found)[:20],
+    }
+    context["next_step"] = _next_step(request, found, context)
+    return render(request, "dialogues/session.html", context)
+
+
+def _next_step(
+    request: HttpRequest, session: DialogueSession, shown: dict[str, Any]
+) -> NextStep | None:
+    """One button: what this person can best do now."""
+    user = request.user
+    minutes = shown["minutes"]
+    steps = [
+        ("invite", "Collega's uitnodigen", not shown["totals"]["invited"]),
+        ("compose", "Tafels indelen", not shown["tables"]),
+        ("open", "", False),
+        ("close", "Sessie afsluiten", session.has_begun),
+        ("write_minutes", "Verslag schrijven", minutes is None or not minutes.is_final),
+        ("see_outcomes", "Opbrengsten bekijken", True),
+    ]
+    for right, label, is_due in steps:
+        target = minutes if right == "write_minutes" and minutes else session
+        if is_due and _is_possible(user, right, target, session):
+            return label, _address_of(right, session)
+    return None
+
+
+def _is_possible(user: Any, right: str, target: Any, session: DialogueSession) -> bool:
+    if right == "write_minutes":
+        is_after = session.status == DialogueSession.Status.CLOSED
+        return is_after and can(user, "dialogues.keep_minutes", session)
+    return can(user, f"dialogues.{right}", target)
+
+
+def _address_of(right: str, session: DialogueSession) -> str:
+    names = {
+        "compose": "seating",
+        "close": "close_session",
+        "write_minutes": "minutes",
+        "see_outcomes": "bundle",
+    }
+    return reverse(f"dialogues:{names.get(right, right)}", args=[session.pk])
+
+
+def change_session(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _workable(request, pk)
+    require(request.user, "dialogues.change", found)
+    data = request.POST if request.method == "POST" else None
+    form = SessionForm(data, traject=found.traject, instance=found)
+    if form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        actions.change_session(found, version=version, by=request.user, **form.deed())
+        messages.success(request, "De wijziging is opgeslagen. " + _who_hears(found))
+        return redirect(found)
+    return _form(request, "dialogues/change_session.html", form, found)
+
+
+def _who_hears(session: DialogueSession) -> str:
+    if session.invited_at is None:
+        return "Er is nog niemand uitgenodigd."
+    return "Wie is uitgenodigd, krijgt bericht als het moment of de plaats anders is."
+
+
+def cancel_session(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _workable(request, pk)
+    require(request.user, "dialogues.cancel", found)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.cancel_session(found, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "De sessie gaat niet door. Wie is uitgenodigd, krijgt bericht.")
+        return redirect(found)
+    invited = found.invitations.count()
+    return _form(request, "dialogues/cancel_session.html", form, found, invited=invited)
+
+
+@require_POST
+def open_session(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _workable(request, pk)
+    require(request.user, "dialogues.open", found)
+    found.open(by=request.user)
+    messages.success(request, "De sessie is open. De tafels kunnen vastleggen.")
+    return redirect(found)
+
+
+def close_session(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _workable(request, pk)
+    require(request.user, "dialogues.close", found)
+    tables_open = list(DialogueTable.objects.filter(session=found).open().for_plan())
+    data = request.POST if request.method == "POST" else None
+    form = CloseForm(data, tables_open=len(tables_open))
+    if form.is_valid():
+        reason = form.cleaned_data.get("reason", "")
+        actions.close_session(found, by=request.user, reason=reason)
+        messages.success(request, "De sessie is afgesloten. De opbrengsten liggen vast.")
+        return redirect("dialogues:bundle", pk=found.pk)
+    context = {"tables_open": tables_open, "unconfirmed": _unconfirmed(found)}
+    return _form(request, "dialogues/close_session.html", form, found, **context)
+
+
+def _unconfirmed(session: DialogueSession) -> int:
+    """A number only: what an open table says is not shown."""
+    return Outcome.objects.filter(table__session=session, confirmed_at=None).count()
+
+
+def bundle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything the tables of one session yielded, per policy item."""
+    found = _workable(request, pk)
+    require(request.user, "dialogues.see_outcomes", found)
+    context = {"session": found, "traject": found.traject, **yield_of(found)}
+    return render(request, "dialogues/bundle.html", context)
+
+
+def _workable(request: HttpRequest, pk: int) -> DialogueSession:
+    """A session whose workspace this person may open."""
+    known = DialogueSession.objects.visible_to(request.user).for_page()
+    return get_object_or_404(known, pk=pk)
+
+
+def _form(
+    request: HttpRequest, template: str, form: Any, session: DialogueSession, **shown: Any
+) -> HttpResponse:
+    context = {"form": form, "session": session, "traject": session.traject, **shown}
+    status = 422 if form.is_bound else 200
+    return render(request, template, context, status=status)
