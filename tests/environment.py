@@ -17,7 +17,7 @@ VAR_DIR = Path(tempfile.mkdtemp(prefix="taakdialoog-test-"))
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 
 atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
-for folder in ("queue", "queue-control", "media", "mail"):
+for folder in ("queue", "queue-control", "media", "mail", "static"):
     (VAR_DIR / folder).mkdir()
 
 os.environ.update(
