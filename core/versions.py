@@ -13,7 +13,9 @@ class Unsaved(Exception):
 
     def __init__(self, target: models.Model, fields: dict[str, Any]) -> None:
         self.target = target
-        self.mine = {_label(target, name): _shown(value) for name, value in fields.items()}
+        self.mine = {
+            _label(target, name): _shown(target, name, value) for name, value in fields.items()
+        }
         super().__init__(f"{target._meta.label} {target.pk}")
 
 
@@ -24,7 +26,9 @@ class StaleVersion(Unsaved):
         self, target: models.Model, fields: dict[str, Any], current: models.Model
     ) -> None:
         super().__init__(target, fields)
-        self.theirs = {_label(target, name): _shown(getattr(current, name)) for name in fields}
+        self.theirs = {
+            _label(target, name): _shown(target, name, getattr(current, name)) for name in fields
+        }
 
 
 class TargetGone(Unsaved):
@@ -63,12 +67,20 @@ def _has(target: models.Model, name: str) -> bool:
 
 
 def _label(target: models.Model, name: str) -> str:
-    try:
-        label = str(target._meta.get_field(name).verbose_name)
-    except FieldDoesNotExist:
-        label = name
+    label = str(getattr(_field(target, name), "verbose_name", name))
     return label[:1].upper() + label[1:]
 
 
-def _shown(value: Any) -> str:
-    return "" if value is None else str(value)
+def _field(target: models.Model, name: str) -> Any:
+    try:
+        return target._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _shown(target: models.Model, name: str, value: Any) -> str:
+    """A value as the person knows it: a choice in words, nothing as nothing."""
+    if value is None:
+        return ""
+    choices = dict(getattr(_field(target, name), "flatchoices", None) or [])
+    return str(choices.get(value, value))
