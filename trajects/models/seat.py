@@ -141,9 +141,9 @@ class Seat(Versioned):
         record(Verb.SEAT_FILLED, self, by=by, detail=self.get_role_display())
 
     @transaction.atomic
-    def release(self, *, by: User) -> Seat:
+    def release(self, *, by: User, version: int) -> Seat:
         """End this seat; an empty one with the same agreements and open work takes its place."""
-        self._end(by=by)
+        self._end(by=by, version=version)
         successor = Seat.objects.create(
             traject=self.traject,
             role=self.role,
@@ -154,21 +154,39 @@ class Seat(Versioned):
 
     @transaction.atomic
     def hand_over(
-        self, *, by: User, user: User | None = None, staff_member: StaffMember | None = None
+        self,
+        *,
+        by: User,
+        version: int,
+        user: User | None = None,
+        staff_member: StaffMember | None = None,
+        ends_on: date | None = None,
     ) -> Seat:
         """The old holder leaves, the new one sits down, and the work moves along."""
-        successor = self.release(by=by)
-        successor.fill(by=by, version=successor.version, user=user, staff_member=staff_member)
+        successor = self.release(by=by, version=version)
+        successor.fill(
+            by=by,
+            version=successor.version,
+            user=user,
+            staff_member=staff_member,
+            ends_on=ends_on,
+        )
         return successor
 
     @transaction.atomic
-    def withdraw(self, *, by: User) -> None:
+    def withdraw(self, *, by: User, version: int) -> None:
         """Take away a seat that nobody needs."""
-        self._end(by=by)
+        self._end(by=by, version=version)
         self.run_sheet_items.open().update(responsible=None)
 
-    def _end(self, *, by: User) -> None:
-        rows = Seat.objects.filter(pk=self.pk, version=self.version, released_at__isnull=True)
+    @transaction.atomic
+    def agree(self, *, by: User, version: int, **agreements: str | bool) -> None:
+        """Put on paper what this seat is for."""
+        self.save_if_unchanged(version=version, **agreements)
+        record(Verb.SEAT_AGREED, self, by=by, detail=self.get_role_display())
+
+    def _end(self, *, by: User, version: int) -> None:
+        rows = Seat.objects.filter(pk=self.pk, version=version, released_at__isnull=True)
         if not rows.update(released_at=timezone.now(), version=F("version") + 1):
             raise StepNotAllowed(self, "released")
         record(Verb.SEAT_RELEASED, self, by=by, detail=self.get_role_display())

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from core.models import record
+from core.verbs import Verb
 from core.versions import Versioned
 from people.models import RoleKind, School
 
@@ -135,6 +137,12 @@ class Traject(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("trajects:traject", args=[self.pk])
 
+    @transaction.atomic
+    def change(self, *, version: int, by: User, **fields: Any) -> None:
+        """Keep what was agreed; StaleVersion when a colleague was first."""
+        self.save_if_unchanged(version=version, **fields)
+        record(Verb.TRAJECT_CHANGED, self, by=by)
+
     @property
     def scope(self) -> str:
         return f"traject:{self.pk}"
@@ -144,12 +152,16 @@ class Traject(Versioned):
         """The three phases in order, with their progress; one query."""
         ended = models.Q(status__in=["done", "skipped"])
         late = models.Q(ends_on__lt=timezone.localdate()) & ~ended
-        rows = self.run_sheet.order_by().values("phase").annotate(
-            total=models.Count("pk"),
-            done=models.Count("pk", filter=ended),
-            late=models.Count("pk", filter=late),
-            first_on=models.Min("starts_on"),
-            last_on=models.Max("ends_on"),
+        rows = (
+            self.run_sheet.order_by()
+            .values("phase")
+            .annotate(
+                total=models.Count("pk"),
+                done=models.Count("pk", filter=ended),
+                late=models.Count("pk", filter=late),
+                first_on=models.Min("starts_on"),
+                last_on=models.Max("ends_on"),
+            )
         )
         found = {row.pop("phase"): row for row in rows}
         nothing = {"total": 0, "done": 0, "late": 0, "first_on": None, "last_on": None}
