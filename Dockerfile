@@ -24,5 +24,6 @@ USER taakdialoog
 VOLUME /var/lib/taakdialoog
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--respawn-failed-workers", "--workers-kill-timeout", "10", \
+     "--workers", "2", "--blocking-threads", "8", "--backpressure", "512", \
+     "--respawn-failed-workers", "--workers-kill-timeout", "10", \
      "taakdialoog.wsgi:application"]

@@ -222,7 +222,7 @@ elif _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
 
 # Work in the background: the row is the truth, Celery is the nudge.
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1

@@ -18,6 +18,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 STABLE_AFTER = 60.0  # seconds; a program that ran this long starts again at once
 LONGEST_WAIT = 30.0  # seconds between two starts of a program that keeps failing
 GRACE = 15.0  # seconds to finish what runs; the rows of unfinished work are picked up later
+THREADS = 8  # requests at once in each web process: as many as its database connections
+BACKLOG = 512  # requests that may wait in each web process
 PR_SET_PDEATHSIG = 1
 
 
@@ -94,12 +96,15 @@ class Program:
 
 
 def programs(*, host: str, port: int, workers: int, log_level: str) -> list[Program]:
-    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "taakdialoog"]
+    # Celery warns at length about root; `make run` on a machine to try it on may well be root.
+    quiet = ["-W", "ignore::Warning:celery.platforms"]
+    celery = [sys.executable, *quiet, "-m", "celery", "--quiet", "-A", "taakdialoog"]
     scheduler = ["--schedule", settings.CELERY_BEAT_SCHEDULE_FILENAME]
     worker = [*celery, "worker", "--loglevel", log_level, "--pool", "prefork"]
     worker += ["--concurrency", "2", "--without-gossip", "--without-mingle"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     web += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    web += ["--blocking-threads", str(THREADS), "--backpressure", str(BACKLOG)]
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
     web += ["--log-level", log_level, "taakdialoog.wsgi:application"]
     if not settings.REDIS_URL:
