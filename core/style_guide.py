@@ -63,8 +63,11 @@ def style_guide(request: HttpRequest) -> HttpResponse:
 def sample(today: datetime.date) -> dict[str, Any]:
     later = today + datetime.timedelta(days=12)
     return {
-        "traject": SimpleNamespace(pk=1, school={"name": "Voorbeeldschool Het Kompas"}),
-        "phases": [{"done": 6, "total": 6}, {"done": 1, "total": 5}, {"done": 0, "total": 4}],
+        "traject": SimpleNamespace(
+            pk=1,
+            school={"name": "Voorbeeldschool Het Kompas"},
+            phases=[{"done": 6, "total": 6}, {"done": 1, "total": 5}, {"done": 0, "total": 4}],
+        ),
         "directions": ["more", "less", "different", "keep", "none"],
         "figures": [
             {"label": "Draaiboek op tijd", "value": 31, "of": 38, "note": "stand van vandaag"},

@@ -78,9 +78,13 @@ def test_an_event_is_never_changed_or_removed(leaflet, change):
 
 
 def test_a_deed_that_fails_leaves_no_event(leaflet):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    @transaction.atomic
+    def fail() -> None:
         record(Verb.PROPOSAL_OFFERED, leaflet)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
 
     assert not Event.objects.about(leaflet).exists()
 
