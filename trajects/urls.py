@@ -1,5 +1,12 @@
 from django.urls import path
 
+from trajects.views import wizard
+
 app_name = "trajects"
 
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("trajecten/nieuw/", wizard.start_wizard, name="start_wizard"),
+    path("trajecten/nieuw/overzicht/", wizard.review, name="wizard_review"),
+    path("trajecten/nieuw/starten/", wizard.start, name="start"),
+    path("trajecten/nieuw/<slug:name>/", wizard.step, name="wizard_step"),
+]

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from people.models import User
 
 
-_IS_FINISHED = models.Q(status__in=["done", "skipped"])
-
-
 class RunSheetItemQuerySet(models.QuerySet["RunSheetItem"]):
     def visible_to(self, user: User) -> RunSheetItemQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
@@ -35,21 +32,9 @@ class RunSheetItemQuerySet(models.QuerySet["RunSheetItem"]):
         """Open and late, or to be finished within so many days from today."""
         return self.open().filter(ends_on__lte=timezone.localdate() + timedelta(days=days))
 
-    def progress_by_phase(self) -> list[dict[str, object]]:
-        """Rows done and rows in all for each phase in order, as the phase rail shows them."""
-        counted = (
-            self.order_by()
-            .values("phase")
-            .annotate(total=models.Count("pk"), done=models.Count("pk", filter=_IS_FINISHED))
-        )
-        by_phase = {row["phase"]: row for row in counted}
-        return [
-            by_phase.get(phase, {"phase": phase, "total": 0, "done": 0}) for phase in Phase.values
-        ]
-
     def for_overview(self) -> RunSheetItemQuerySet:
         return self.select_related(
-            "responsible__staff_member", "responsible__user", "traject"
+            "responsible__staff_member", "responsible__user", "traject__school"
         ).fetch_mode(models.FETCH_RAISE)
 
 
