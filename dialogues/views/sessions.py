@@ -30,6 +30,7 @@ def sessions(request: HttpRequest, pk: int) -> HttpResponse:
         "traject": traject,
         "page": page,
         "is_workspace": Traject.objects.worked_on_by(request.user).filter(pk=pk).exists(),
+        "may_plan": can(request.user, "dialogues.plan", DialogueSession(traject=traject)),
     }
     return render(request, "dialogues/sessions.html", context)
 
