@@ -1,0 +1,62 @@
+"""The example school, half-way through a traject, with something on every screen."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import Message
+from home.actions.demo_dialogue import hold_sessions
+from home.actions.demo_evaluation import weigh
+from home.actions.demo_school import PASSWORD, make_school
+from home.actions.demo_traject import make_traject
+from people.models import School, User
+from trajects.models import Traject
+
+
+class DemoExists(Exception):
+    """There is a school already; the example school is never poured over real work."""
+
+    def __str__(self) -> str:
+        return "Er staat al een school in de database. De voorbeeldschool is niet geladen."
+
+
+class Account(NamedTuple):
+    role: str
+    email: str
+    password: str
+    tells: str
+
+
+def read_story() -> dict[str, Any]:
+    return yaml.safe_load((settings.BASE_DIR / "fixtures" / "demo.yaml").read_text())
+
+
+@transaction.atomic
+def load_demo(*, only_if_empty: bool = False) -> Traject:
+    """Tell the story of fixtures/demo.yaml as if it were going on today."""
+    story = read_story()
+    if School.objects.filter(brin=story["school"]["brin"]).exists():
+        raise DemoExists
+    if only_if_empty and (School.objects.exists() or User.objects.exists()):
+        raise DemoExists
+    stage = make_traject(story, make_school(story, timezone.localdate()))
+    hold_sessions(story, stage)
+    weigh(story, stage)
+    Message.objects.filter(status=Message.Status.WAITING).update(
+        status=Message.Status.CANCELLED, reason="Voorbeeldschool: niet verstuurd."
+    )
+    return stage.traject
+
+
+def accounts(story: dict[str, Any]) -> list[Account]:
+    """Who can sign in to the example school, in the order of the story."""
+    people = {row["key"]: row["email"] for row in [*story["staff"], *story["outside"]]}
+    return [
+        Account(row["shown_as"], people[row["person"]], PASSWORD, row["tells"])
+        for row in story["accounts"]
+    ]

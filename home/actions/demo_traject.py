@@ -1,0 +1,162 @@
+"""The example school's traject: plan, seats, themes and the present taakbeleid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import Least
+
+from home.actions.demo_school import Cast
+from trajects.actions.start import Answers, start_traject
+from trajects.models import (
+    PolicyCategory,
+    PolicyItem,
+    RunSheetItem,
+    Seat,
+    TaskPolicy,
+    Theme,
+    Traject,
+    WizardDraft,
+)
+from trajects.models.schedule import CannotBePlanned, FixedTooEarly
+
+Status = RunSheetItem.Status
+
+
+@dataclass
+class Stage:
+    """The traject of the story, with its policy items and seats by key."""
+
+    cast: Cast
+    traject: Traject
+    items: dict[str, PolicyItem] = field(default_factory=dict)
+    facilitators: dict[str, Seat] = field(default_factory=dict)
+
+
+def make_traject(story: dict[str, Any], cast: Cast) -> Stage:
+    """Start the traject as its leader would, then tell how far it has come."""
+    stage = Stage(cast, _start(story, cast))
+    _settle(stage.traject, story["traject"], cast)
+    _seats(stage, story["seats"])
+    _policy(stage, story["policy"])
+    _progress(stage, story)
+    return stage
+
+
+def _start(story: dict[str, Any], cast: Cast) -> Traject:
+    """Plan with the days of the story; on an awkward day of the year, with the first that fit."""
+    leader = story["accounts"][0]["person"]
+    sessions = [cast.day(row["day"]) for row in story["sessions"]]
+    target_on = cast.day(story["traject"]["target_day"])
+    for fixed in (sessions, []):
+        try:
+            return _started(story, cast, leader, fixed, target_on)
+        except FixedTooEarly:
+            continue
+        except CannotBePlanned as too_soon:
+            target_on = too_soon.earliest
+    return _started(story, cast, leader, [], target_on)
+
+
+def _started(
+    story: dict[str, Any], cast: Cast, leader: str, fixed: list[Any], target_on: Any
+) -> Traject:
+    starts_on = cast.day(story["traject"]["start_day"])
+    draft, _ = WizardDraft.objects.get_or_create(user=cast.users[leader])
+    answers = Answers(
+        school=cast.school,
+        school_year=starts_on.year if starts_on.month >= 8 else starts_on.year - 1,
+        cao_edition=story["traject"]["cao_edition"],
+        leader_user=cast.users[leader],
+        leader_staff=cast.staff[leader],
+        leader_owns_content=story["traject"]["leader_owns_content"],
+        starts_on=starts_on,
+        target_on=target_on,
+        shape=story["traject"]["shape"],
+        sessions=len(story["sessions"]),
+        tables=max(len(row["tables"]) for row in story["sessions"]),
+        study_afternoons=fixed,
+        themes=sorted({item["theme"] for item in story["policy"]["items"]}),
+    )
+    return start_traject(answers, draft=draft, by=cast.users[leader])
+
+
+def _settle(traject: Traject, row: dict[str, Any], cast: Cast) -> None:
+    Traject.objects.filter(pk=traject.pk).update(
+        recording_agreement=row["recording_agreement"],
+        recording_agreed_on=cast.day(row["recording_agreed_day"]),
+        evaluation_goal=row["evaluation_goal"],
+        evaluation_goal_on=cast.day(row["evaluation_goal_day"]),
+        in_year_plan_on=cast.day(row["in_year_plan_day"]),
+    )
+
+
+def _seats(stage: Stage, rows: list[dict[str, Any]]) -> None:
+    """Fill the empty seats; what the story has more of gets a seat of its own."""
+    for row in rows:
+        person = row["person"]
+        if row["role"] == "project_leader" or not person:
+            continue
+        empty = stage.traject.seats.filter(role=row["role"], user=None, staff_member=None)
+        seat = empty.first() or Seat(traject=stage.traject, role=row["role"])
+        seat.user = stage.cast.users[person]
+        seat.staff_member = stage.cast.staff.get(person)
+        seat.is_champion = row.get("is_champion", False)
+        seat.division_of_work = row.get("division_of_work", "")
+        seat.save()
+        if row["role"] == "facilitator":
+            stage.facilitators[person] = seat
+    stage.traject.seats.filter(role="facilitator", user=None, staff_member=None).delete()
+
+
+def _policy(stage: Stage, story: dict[str, Any]) -> None:
+    policy = TaskPolicy.objects.create(
+        traject=stage.traject,
+        cao_edition=stage.traject.cao_edition,
+        norm_hours=stage.traject.school.norm_hours,
+    )
+    categories = {
+        name: PolicyCategory.objects.create(task_policy=policy, name=name, position=position)
+        for position, name in enumerate(story["categories"])
+    }
+    themes = {theme.key: theme for theme in Theme.objects.filter(traject=stage.traject)}
+    for position, row in enumerate(story["items"]):
+        stage.items[row["key"]] = PolicyItem.objects.create(
+            category=categories[row["category"]],
+            theme=themes[row["theme"]],
+            value=_number(row["value"]),
+            hours=_number(row["hours"]),
+            position=position,
+            **{name: row[name] for name in ITEM_FIELDS},
+        )
+
+
+ITEM_FIELDS = "title unit applies_to staff_category is_pro_rata text question".split()
+
+
+def _number(text: str | None) -> Decimal | None:
+    return Decimal(text) if text not in (None, "") else None
+
+
+def _progress(stage: Stage, story: dict[str, Any]) -> None:
+    """What the story calls done is done, and lies behind us."""
+    yesterday = stage.cast.calendar.previous_school_day(stage.cast.day(-1))
+    held = sum(row["status"] == "closed" for row in story["sessions"])
+    done = set(story["run_sheet"]["done"]) | {
+        f"{key}-{number}" for key in PER_SESSION for number in range(1, held + 1)
+    }
+    items = stage.traject.run_sheet
+    items.filter(key__in=done).update(status=Status.DONE)
+    items.filter(key__in=story["run_sheet"]["busy"]).update(status=Status.BUSY)
+    items.filter(key="pmr_term").update(status=Status.WAITING_FOR_PMR)
+    items.filter(key__in=done, ends_on__gt=yesterday).update(
+        starts_on=Least(F("starts_on"), yesterday), ends_on=yesterday
+    )
+
+
+PER_SESSION = (
+    "session_invite session_tables session_hold session_minutes session_review session_feedback"
+).split()
