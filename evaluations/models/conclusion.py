@@ -30,7 +30,9 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
         return self.select_related("policy_item", "drawn_by").fetch_mode(models.FETCH_RAISE)
 
     @transaction.atomic
-    def draw(self, policy_item: PolicyItem, *, by: User, version: int, **fields: str) -> Conclusion:
+    def draw(
+        self, policy_item: PolicyItem, *, by: User, version: int, **fields: str
+    ) -> Conclusion:
         """Conclude on an item, or change what was concluded.
 
         `version` is the version the writer saw, 0 when there was none. Raises

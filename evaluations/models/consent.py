@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from evaluations.models.proposal import PolicyProposal, ProposalStatus
 from trajects.models import Traject
+
+if TYPE_CHECKING:
+    from people.models import User
 
 
 class ConsentStep(models.Model):
@@ -17,9 +22,7 @@ class ConsentStep(models.Model):
     from_status = models.CharField(max_length=20, choices=ProposalStatus)
     to_status = models.CharField(max_length=20, choices=ProposalStatus)
     at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=150, blank=True)
     capacity = models.CharField("hoedanigheid", max_length=80)
     text = models.TextField("toelichting", blank=True)
@@ -29,7 +32,15 @@ class ConsentStep(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.proposal}: {self.get_to_status_display()}"
+        return self.get_to_status_display()
+
+
+class ConsentQuestionQuerySet(models.QuerySet["ConsentQuestion"]):
+    def visible_to(self, user: User) -> ConsentQuestionQuerySet:
+        return self.filter(proposal__in=PolicyProposal.objects.visible_to(user))
+
+    def for_page(self) -> ConsentQuestionQuerySet:
+        return self.select_related("proposal__traject__school__board")
 
 
 class ConsentQuestion(models.Model):
@@ -41,11 +52,17 @@ class ConsentQuestion(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    asked_by_name = models.CharField(max_length=150, blank=True)
+    capacity = models.CharField("hoedanigheid", max_length=80, blank=True)
     answer = models.TextField("antwoord", blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    answered_by_name = models.CharField(max_length=150, blank=True)
+    answer_capacity = models.CharField("hoedanigheid", max_length=80, blank=True)
+
+    objects = ConsentQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vraag van de pmr"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models.conclusion import Verdict
+from evaluations.models.frozen import hash_of
 from evaluations.models.proposal import PolicyProposal
 from trajects.models import Traject
 
@@ -17,10 +18,35 @@ if TYPE_CHECKING:
     from people.models import User
 
 
+class DecisionIsPermanent(Exception):
+    """A decision never changes; a correction is a new decision."""
+
+
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: User) -> DecisionQuerySet:
         """A decision is meant for everybody at the school."""
         return self.filter(traject__in=Traject.objects.visible_to(user))
+
+    def for_page(self) -> DecisionQuerySet:
+        return self.select_related(
+            "traject__school__board", "proposal", "replaces", "replaced_by", "frozen_by"
+        )
+
+    def in_force(self) -> DecisionQuerySet:
+        return self.filter(replaced_by__isnull=True)
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise DecisionIsPermanent
+
+    def _update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """What saving a row that exists comes down to."""
+        raise DecisionIsPermanent
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise DecisionIsPermanent
+
+    def delete(self) -> NoReturn:
+        raise DecisionIsPermanent
 
 
 class Decision(models.Model):
@@ -29,6 +55,21 @@ class Decision(models.Model):
     `sha256` covers the content and `previous_sha256`, the hash of the decision of this
     traject before it, so that a change anywhere in the chain shows.
     """
+
+    COVERED = (
+        "number",
+        "verdict",
+        "title",
+        "text",
+        "reasons",
+        "not_taken_over",
+        "council_view",
+        "decided_on",
+        "starts_on",
+        "review_on",
+        "capacity",
+        "mandate",
+    )
 
     traject = models.ForeignKey(Traject, models.PROTECT, related_name="decisions")
     proposal = models.ForeignKey(
@@ -43,6 +84,7 @@ class Decision(models.Model):
     text = models.TextField("besluit")
     reasons = models.TextField("motivering")
     not_taken_over = models.TextField("wat is niet overgenomen, en waarom", blank=True)
+    council_view = models.TextField("wat vond de pmr", blank=True)
     decided_on = models.DateField("datum van het besluit")
     starts_on = models.DateField("ingangsdatum")
     review_on = models.DateField("opnieuw bekijken op")
@@ -53,7 +95,7 @@ class Decision(models.Model):
     previous_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     frozen_at = models.DateTimeField(default=timezone.now, editable=False)
     frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
 
     objects = DecisionQuerySet.as_manager()
@@ -62,8 +104,14 @@ class Decision(models.Model):
         verbose_name = "besluit"
         verbose_name_plural = "besluiten"
         ordering = ["number"]
+        base_manager_name = "objects"
         constraints = [
-            models.UniqueConstraint(fields=["traject", "number"], name="decision_number_once")
+            models.UniqueConstraint(fields=["traject", "number"], name="decision_number_once"),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=models.Q(replaces__isnull=True),
+                name="decision_once_per_proposal",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +120,39 @@ class Decision(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("evaluations:decision", args=[self.pk])
 
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise DecisionIsPermanent
+
     @property
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
+
+    @property
+    def is_replaced(self) -> bool:
+        return hasattr(self, "replaced_by")
+
+    @property
+    def is_intact(self) -> bool:
+        """Columns, content and hash still say the same."""
+        columns = {name: written(getattr(self, name)) for name in self.COVERED}
+        kept = {name: self.content.get(name) for name in self.COVERED}
+        return columns == kept and self.sha256 == chained(self.content, self.previous_sha256)
+
+    @staticmethod
+    def chain_is_intact(traject: Traject) -> bool:
+        """Every decision of this traject is what it was, in the order in which it was taken."""
+        before = ""
+        for position, decision in enumerate(traject.decisions.order_by("number"), start=1):
+            in_place = decision.number == position and decision.previous_sha256 == before
+            if not (in_place and decision.is_intact):
+                return False
+            before = decision.sha256
+        return True
+
+
+def written(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def chained(content: dict[str, Any], previous_sha256: str) -> str:
+    return hash_of({"content": content, "previous_sha256": previous_sha256})
