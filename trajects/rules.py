@@ -2,8 +2,17 @@
 
 import rules
 
+from core.permissions import moment
 from people.models import RoleKind, School, User
-from trajects.models import Seat, SeatRole, Traject
+from trajects.models import (
+    CommunicationItem,
+    PolicyImport,
+    PolicyItem,
+    Seat,
+    SeatRole,
+    Theme,
+    Traject,
+)
 
 
 def traject_of(thing: object) -> Traject:
@@ -57,13 +66,48 @@ def may_lead_at_school(user: User, school: School) -> bool:
     return any(user.has_role(kind, school) for kind in kinds)
 
 
+@moment(
+    "De tafels spraken al over dit taakbeleid. Pas een onderdeel met de hand aan, "
+    "of lees een nieuwe versie in na het besluit."
+)
+def is_not_discussed_yet(user: User, thing: object) -> bool:
+    return not PolicyItem.objects.of(traject_of(thing)).are_discussed()
+
+
+@moment("In dit bestand staan nog rijen met een fout. Verbeter het bestand en lees het opnieuw.")
+def has_only_good_rows(user: User, given: PolicyImport) -> bool:
+    rows = given.read()
+    return bool(rows) and not any(row.errors for row in rows)
+
+
+@moment("Op deze plaats zit niemand. U kunt er iemand een plaats geven.")
+def is_held(user: User, seat: Seat) -> bool:
+    return seat.is_filled
+
+
+@moment("Een thema uit de CAO blijft staan. U kunt het met een reden weglaten uit het gesprek.")
+def is_of_the_school(user: User, theme: Theme) -> bool:
+    return not theme.is_cao
+
+
+@moment("Dit bericht is al verstuurd of gestopt. Open het eerst weer als concept.")
+def is_open_message(user: User, item: CommunicationItem) -> bool:
+    return item.is_open
+
+
 rules.add_perm("trajects.start", may_lead_at_school)
 rules.add_perm("trajects.change_run_sheet", is_in_project_team)
+rules.add_perm("trajects.replan", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.change_traject", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.fill_seats", is_project_leader | is_school_leadership)
+rules.add_perm("trajects.hand_over_seat", (is_project_leader | is_school_leadership) & is_held)
 rules.add_perm("trajects.change_themes", is_in_project_team)
-rules.add_perm("trajects.import_policy", is_in_project_team)
+rules.add_perm("trajects.remove_theme", is_in_project_team & is_of_the_school)
+rules.add_perm("trajects.change_policy", is_in_project_team)
+rules.add_perm("trajects.import_policy", is_in_project_team & is_not_discussed_yet)
+rules.add_perm("trajects.confirm_policy", is_in_project_team & has_only_good_rows)
 rules.add_perm("trajects.tick_checklist", is_in_project_team | is_school_leadership)
 rules.add_perm("trajects.change_communication", is_in_project_team)
+rules.add_perm("trajects.change_message", is_in_project_team & is_open_message)
 rules.add_perm("trajects.approve_communication", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.see_outbox", is_project_leader)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trajects.views import wizard
+from trajects.views import checklists, communication, policy, team, themes, wizard, workspace
 
 app_name = "trajects"
 
@@ -9,4 +9,59 @@ urlpatterns = [
     path("trajecten/nieuw/overzicht/", wizard.review, name="wizard_review"),
     path("trajecten/nieuw/starten/", wizard.start, name="start"),
     path("trajecten/nieuw/<slug:name>/", wizard.step, name="wizard_step"),
+    path("trajecten/<int:pk>/", workspace.traject, name="traject"),
+    path("trajecten/<int:pk>/afspraken/", workspace.settings, name="settings"),
+    path("trajecten/<int:pk>/mensen/", team.team, name="team"),
+    path("trajecten/<int:pk>/mensen/plaats/", team.seat_add, name="seat_add"),
+    path("trajecten/<int:pk>/mensen/inhoud/", team.team_content, name="team_content"),
+    path(
+        "trajecten/<int:pk>/mensen/advies/<slug:key>/",
+        team.team_advice_overrule,
+        name="team_advice",
+    ),
+    path("plaatsen/<int:pk>/", team.seat, name="seat"),
+    path("plaatsen/<int:pk>/iemand-kiezen/", team.seat_fill, name="seat_fill"),
+    path("plaatsen/<int:pk>/overdragen/", team.seat_hand_over, name="seat_hand_over"),
+    path("plaatsen/<int:pk>/vrijmaken/", team.seat_release, name="seat_release"),
+    path("trajecten/<int:pk>/themas/", themes.themes, name="themes"),
+    path("trajecten/<int:pk>/themas/nieuw/", themes.theme_add, name="theme_add"),
+    path("themas/<int:pk>/", themes.theme, name="theme"),
+    path("themas/<int:pk>/verplaatsen/", themes.theme_move, name="theme_move"),
+    path("themas/<int:pk>/kiezen/", themes.theme_choose, name="theme_choose"),
+    path("themas/<int:pk>/weghalen/", themes.theme_remove, name="theme_remove"),
+    path("onderdelen/<int:pk>/vraag/", themes.theme_question, name="theme_question"),
+    path("trajecten/<int:pk>/taakbeleid/", policy.policy, name="policy"),
+    path("trajecten/<int:pk>/taakbeleid/inlezen/", policy.policy_upload, name="policy_upload"),
+    path("trajecten/<int:pk>/taakbeleid/nieuw/", policy.policy_item_add, name="policy_item_add"),
+    path(
+        "trajecten/<int:pk>/taakbeleid/downloaden/<slug:kind>/",
+        policy.policy_export,
+        name="policy_export",
+    ),
+    path("taakbeleid-inlezen/<int:pk>/", policy.policy_import, name="policy_import"),
+    path("taakbeleid-inlezen/<int:pk>/verwerken/", policy.policy_confirm, name="policy_confirm"),
+    path("onderdelen/<int:pk>/", policy.policy_item, name="policy_item"),
+    path("trajecten/<int:pk>/checklists/", checklists.checklists, name="checklists"),
+    path("checklistpunten/<int:pk>/", checklists.checklist_item, name="checklist_item"),
+    path(
+        "checklistpunten/<int:pk>/vinkje-weg/", checklists.checklist_clear, name="checklist_clear"
+    ),
+    path("trajecten/<int:pk>/communicatie/", communication.communication, name="communication"),
+    path("berichten/<int:pk>/", communication.communication_item, name="communication_item"),
+    path(
+        "berichten/<int:pk>/goedkeuren/",
+        communication.communication_approve,
+        name="communication_approve",
+    ),
+    path(
+        "berichten/<int:pk>/stoppen/", communication.communication_stop, name="communication_stop"
+    ),
+    path(
+        "berichten/<int:pk>/gedaan/", communication.communication_done, name="communication_done"
+    ),
+    path(
+        "berichten/<int:pk>/heropenen/",
+        communication.communication_reopen,
+        name="communication_reopen",
+    ),
 ]

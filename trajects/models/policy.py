@@ -105,6 +105,9 @@ class TaskPolicyQuerySet(models.QuerySet["TaskPolicy"]):
         """Every version of this traject, the newest first."""
         return self.filter(traject=traject).order_by("-number")
 
+    def for_list(self) -> TaskPolicyQuerySet:
+        return self.annotate(size=models.Count("categories__items"))
+
     @transaction.atomic
     def begin(self, traject: Traject, *, origin: str) -> TaskPolicy:
         """An empty next version; writers wait for each other."""
@@ -146,6 +149,9 @@ class TaskPolicy(models.Model):
 
     def __str__(self) -> str:
         return f"Taakbeleid versie {self.number}"
+
+    def items(self) -> PolicyItemQuerySet:
+        return PolicyItem.objects.filter(category__task_policy=self)
 
     @property
     def scope(self) -> str:

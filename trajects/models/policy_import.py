@@ -190,6 +190,11 @@ class PolicyImport(Stepped):
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
 
+    def match_columns(self, mapping: dict[str, int]) -> None:
+        """Read the file by these columns from now on."""
+        self.mapping = mapping
+        self.save(update_fields=["mapping"])
+
     def read(self) -> list[PolicyRow]:
         """Every line that holds an item, checked; a line with only a category opens a group."""
         themes = list(Theme.objects.filter(traject=self.traject))

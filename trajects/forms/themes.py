@@ -1,0 +1,91 @@
+"""Themes of the dialogue: choosing, leaving out with a reason, and adding your own."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+from people.models import User
+from trajects.forms.versioned import VersionedForm
+from trajects.models import PolicyItem, Theme, Traject
+
+QUESTIONS = "Eén vraag per regel. Open vragen werken het best."
+
+
+class ThemeForm(VersionedForm):
+    """What the tables talk about; a theme of the CAO is left out with a reason only."""
+
+    button = "Thema opslaan"
+
+    class Meta:
+        model = Theme
+        fields = ["title", "explanation", "question", "is_chosen", "reason_not_chosen"]
+        labels = {"question": "vragen om het gesprek te openen"}
+        widgets = {
+            "explanation": forms.Textarea(attrs={"rows": 3}),
+            "question": forms.Textarea(attrs={"rows": 4}),
+            "reason_not_chosen": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "question": QUESTIONS,
+            "reason_not_chosen": "Alleen nodig als het thema niet meegaat.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not values.get("is_chosen") and not values.get("reason_not_chosen", "").strip():
+            self.add_error(
+                "reason_not_chosen",
+                "Zeg waarom dit thema niet meegaat. Collega's kunnen de reden lezen.",
+            )
+        return values
+
+    def change(self, *, by: User) -> None:
+        texts = self.texts
+        if texts["is_chosen"]:
+            texts["reason_not_chosen"] = ""
+        self.instance.change(by=by, version=self.version_seen, **texts)
+
+
+class OwnThemeForm(forms.ModelForm):
+    """A theme that only this school has."""
+
+    class Meta:
+        model = Theme
+        fields = ["title", "explanation", "question"]
+        labels = ThemeForm.Meta.labels
+        widgets = {
+            "explanation": forms.Textarea(attrs={"rows": 3}),
+            "question": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {"question": QUESTIONS}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("opslaan", "Thema toevoegen"))
+
+    def add(self, traject: Traject, *, by: User) -> Theme:
+        return Theme.objects.add_own(traject, by=by, **self.cleaned_data)
+
+
+class QuestionForm(VersionedForm):
+    """The question that a table gets about one policy item, and its theme."""
+
+    button = "Vraag opslaan"
+
+    class Meta:
+        model = PolicyItem
+        fields = ["question", "theme"]
+        widgets = {"question": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "question": "De tafel kiest daarna: meer, minder, anders of houden zo.",
+        }
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = Theme.objects.filter(traject=traject)
+
+    def change(self, *, by: User) -> None:
+        self.instance.change(by=by, version=self.version_seen, **self.texts)

@@ -1,0 +1,159 @@
+"""The team of a traject: seats, agreements, and what stands out (P3)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from core.models import Event
+from core.permissions import require
+from trajects.forms.team import AddSeatForm, ContentForm, HolderForm, OverruleForm, SeatForm
+from trajects.models import Advice, Seat, SeatRole, Traject, team_advice
+
+
+def team(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every seat by role, with who holds it and what still stands out."""
+    traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
+    seats = _active_seats(request, traject)
+    advice = team_advice(traject, seats)
+    groups = [(role, [seat for seat in seats if seat.role == role]) for role in SeatRole]
+    context = {
+        "traject": traject,
+        "groups": [(role, held) for role, held in groups if held],
+        "filled": sum(1 for seat in seats if seat.is_filled),
+        "total": len(seats),
+        "advice": [one for one in advice if not one.overruled],
+        "overruled": [one for one in advice if one.overruled],
+    }
+    return render(request, "trajects/team.html", context)
+
+
+def _active_seats(request: HttpRequest, traject: Traject) -> list[Seat]:
+    seats = Seat.objects.visible_to(request.user).filter(traject=traject)
+    return list(seats.active().for_overview())
+
+
+def seat_add(request: HttpRequest, pk: int) -> HttpResponse:
+    traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
+    require(request.user, "trajects.fill_seats", traject)
+    form = AddSeatForm(request.POST if request.method == "POST" else None, traject=traject)
+    if request.method == "POST" and form.is_valid():
+        seat = form.add()
+        if seat:
+            messages.success(request, "De plaats staat klaar. Kies wie er komt.")
+            return redirect("trajects:seat", pk=seat.pk)
+    context = {"traject": traject, "form": form}
+    return render(request, "trajects/team_add.html", context, status=422 if form.errors else 200)
+
+
+def team_content(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether the project leader answers for the content too."""
+    traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
+    require(request.user, "trajects.fill_seats", traject)
+    form = ContentForm(request.POST if request.method == "POST" else None, instance=traject)
+    if request.method == "POST" and form.is_valid():
+        form.choose(by=request.user)
+        messages.success(request, "De keuze is opgeslagen.")
+        return redirect("trajects:team", pk=pk)
+    context = {"traject": traject, "form": form}
+    return render(
+        request, "trajects/team_content.html", context, status=422 if form.errors else 200
+    )
+
+
+def team_advice_overrule(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Set one advice aside with a reason."""
+    traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
+    require(request.user, "trajects.fill_seats", traject)
+    advice = _advice_named(request, traject, key)
+    form = OverruleForm(
+        request.POST if request.method == "POST" else None,
+        initial={"reason": advice.overruled.reason if advice.overruled else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        form.keep(traject, key, by=request.user)
+        messages.success(request, "De reden is opgeslagen. Het advies blijft leesbaar.")
+        return redirect("trajects:team", pk=pk)
+    context = {"traject": traject, "form": form, "advice": advice}
+    return render(
+        request, "trajects/team_advice.html", context, status=422 if form.errors else 200
+    )
+
+
+def _advice_named(request: HttpRequest, traject: Traject, key: str) -> Advice:
+    for advice in team_advice(traject, _active_seats(request, traject)):
+        if advice.key == key:
+            return advice
+    raise Http404
+
+
+def seat(request: HttpRequest, pk: int) -> HttpResponse:
+    """One seat: who holds it, and the four agreements to read or to change."""
+    found = _seat_or_404(request, pk)
+    form = SeatForm(instance=found)
+    if request.method == "POST":
+        require(request.user, "trajects.fill_seats", found)
+        form = SeatForm(request.POST, instance=_seat_or_404(request, pk))
+        if form.is_valid():
+            form.agree(by=request.user)
+            messages.success(request, "De afspraken zijn opgeslagen.")
+            return redirect("trajects:team", pk=found.traject_id)
+    context = {
+        "traject": found.traject,
+        "seat": found,
+        "form": form,
+        "events": Event.objects.about(found)[:20],
+    }
+    return render(request, "trajects/seat.html", context, status=422 if form.errors else 200)
+
+
+def _seat_or_404(request: HttpRequest, pk: int) -> Seat:
+    seats = Seat.objects.visible_to(request.user).filter(released_at__isnull=True)
+    return get_object_or_404(
+        seats.select_related("user", "staff_member", "traject__school"), pk=pk
+    )
+
+
+def seat_fill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name who sits here; of two colleagues at once, the second is told."""
+    found = _seat_or_404(request, pk)
+    require(request.user, "trajects.fill_seats", found)
+    post = request.POST if request.method == "POST" else None
+    form = HolderForm(post, seat=found, button="Plaats geven")
+    if request.method == "POST" and form.is_valid():
+        form.fill(by=request.user)
+        messages.success(request, f"{found.holder_name} is nu {found.get_role_display()}.")
+        return redirect("trajects:team", pk=found.traject_id)
+    context = {"traject": found.traject, "seat": found, "form": form}
+    return render(request, "trajects/seat_fill.html", context, status=422 if form.errors else 200)
+
+
+def seat_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Old holder out, new holder in, the open work along; in one step."""
+    found = _seat_or_404(request, pk)
+    require(request.user, "trajects.hand_over_seat", found)
+    post = request.POST if request.method == "POST" else None
+    form = HolderForm(post, seat=found, button="Overdragen")
+    if request.method == "POST" and form.is_valid():
+        successor = form.hand_over(by=request.user)
+        messages.success(request, f"{successor.holder_name} is nu {successor.get_role_display()}.")
+        return redirect("trajects:traject", pk=found.traject_id)
+    context = {"traject": found.traject, "seat": found, "form": form}
+    return render(
+        request, "trajects/seat_hand_over.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def seat_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Free a seat that is held, or take away one that nobody needs."""
+    found = _seat_or_404(request, pk)
+    require(request.user, "trajects.fill_seats", found)
+    version = int(request.POST.get("version") or 0)
+    if found.is_filled:
+        found.release(by=request.user, version=version)
+        messages.success(request, "De plaats is vrij. Het open werk blijft bij de plaats.")
+    else:
+        found.withdraw(by=request.user, version=version)
+        messages.success(request, "De plaats is weggehaald.")
+    return redirect("trajects:traject", pk=found.traject_id)

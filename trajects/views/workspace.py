@@ -1,0 +1,49 @@
+"""The workspace of a traject: where we stand and what comes next (XS1)."""
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from core.models import Event
+from core.permissions import require
+from trajects.forms.settings import TrajectForm
+from trajects.models import RunSheetItem, Traject
+from trajects.models.course import Course
+
+
+def traject(request: HttpRequest, pk: int) -> HttpResponse:
+    """The three phases for who works on it; a quiet page for every other colleague."""
+    mine = Traject.objects.worked_on_by(request.user).filter(pk=OuterRef("pk"))
+    known = Traject.objects.visible_to(request.user).annotate(is_mine=Exists(mine))
+    found = get_object_or_404(known.with_school(), pk=pk)
+    if not found.is_mine:
+        return render(request, "trajects/traject_known.html", {"traject": found})
+    items = RunSheetItem.objects.visible_to(request.user).filter(traject=found)
+    context = {
+        "traject": found,
+        "course": Course(list(items.for_overview())),
+        "events": Event.objects.within(found.scope)[:12],
+    }
+    return render(request, "trajects/traject.html", context)
+
+
+def settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreements of a traject, to read or to change."""
+    found = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
+    form = None
+    if request.method == "POST":
+        require(request.user, "trajects.change_traject", found)
+        form = TrajectForm(request.POST, instance=found)
+        if form.is_valid():
+            form.change(by=request.user)
+            messages.success(request, "De afspraken zijn opgeslagen.")
+            return redirect("trajects:settings", pk=pk)
+        found = Traject.objects.worked_on_by(request.user).with_school().get(pk=pk)
+    context = {
+        "traject": found,
+        "form": form or TrajectForm(instance=found),
+        "events": Event.objects.about(found)[:20],
+    }
+    status = 422 if form else 200
+    return render(request, "trajects/traject_settings.html", context, status=status)
