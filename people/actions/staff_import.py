@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
 
 from core.spreadsheets.table import plain
 from people.models import (
@@ -178,7 +177,7 @@ def undo_staff_import(staff_import: StaffImport, *, by: User) -> None:
     before = staff_import.before
     staff_import.mark_undone(by=by)
     created = StaffMember.objects.filter(pk__in=before["created"])
-    changed = {pk: values for pk, values in before["changed"]}
+    changed = dict(before["changed"])
     members = list(StaffMember.objects.select_for_update().filter(pk__in=changed))
     _refuse_if_touched(created, before["created"], members, changed)
     for member in members:
@@ -201,7 +200,7 @@ def _refuse_if_touched(
     changed: dict[int, dict[str, Any]],
 ) -> None:
     touched = [member for member in members if member.version != changed[member.pk]["version"]]
-    touched += created.select_for_update().exclude(version=F("version") * 0 + 1)
+    touched += created.select_for_update().exclude(version=1)
     touched += _referred_to(created)
     if touched:
         raise UndoRefused(CHANGED_SINCE.format(_some_names(touched)))
