@@ -90,7 +90,7 @@ function ask(form, button) {
   row.className = "td-form-foot";
   const yes = document.createElement("button");
   yes.className = "btn btn-primary";
-  yes.textContent = form.dataset.confirmYes || button?.textContent.trim() || "Doorgaan";
+  yes.textContent = form.dataset.confirmYes || button?.textContent.trim() || button?.value || "Doorgaan";
   const no = document.createElement("button");
   no.className = "btn btn-secondary";
   no.textContent = "Terug";
