@@ -21,7 +21,10 @@ MOST_EVENTS = 1000
 LONGEST = timedelta(days=120)
 GUESSES = (
     (
-        re.compile(r"vakantie|vrij|feestdag|hemelvaart|pinkster|pasen|koningsdag", re.I),
+        re.compile(
+            r"vakantie|\bvrij\b|lesvrij|vrije dag|feestdag|hemelvaart|pinkster|pasen|koningsdag",
+            re.I,
+        ),
         DayKind.FREE,
     ),
     (re.compile(r"toets|examen|tentamen|proefwerk|centraal schriftelijk", re.I), DayKind.BLOCKED),

@@ -17,6 +17,7 @@ from people.models.account import MAIL_LENGTH
 NOTHING = {"-", "--", "n.v.t.", "nvt", "geen", "onbekend", "?"}
 FORMULA = ("=", "+", "@", "\uff1d", "\uff0b", "\uff20")
 NUMBER = re.compile(r"\d+([.,]\d+)?|\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
+NUMBER_WITH_POINTS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 SHORT_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})", re.ASCII)
 FOUR_PLACES = Decimal("0.0001")
@@ -110,7 +111,7 @@ def factor(value: str) -> Decimal | None:
         return None
     if not NUMBER.fullmatch(found):
         raise CellRefused(_about_factor(found))
-    number = _decimal(found).quantize(FOUR_PLACES, ROUND_HALF_UP)
+    number = number_of(found)
     if not 0 < number <= 1:
         raise CellRefused((A_PERCENTAGE if 10 <= number <= 100 else OUTSIDE).format(found))
     return number
@@ -124,10 +125,11 @@ def _about_factor(found: str) -> str:
     return NO_NUMBER.format(found[:20])
 
 
-def _decimal(found: str) -> Decimal:
-    if "," in found:
+def number_of(found: str) -> Decimal:
+    """A Dutch number in figures, to four places: 1.659,5 or 0.8."""
+    if "," in found or NUMBER_WITH_POINTS.fullmatch(found):
         found = found.replace(".", "").replace(",", ".")
-    return Decimal(found[:20])
+    return Decimal(found[:20]).quantize(FOUR_PLACES, ROUND_HALF_UP)
 
 
 def day(value: str) -> date | None:
