@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,7 +12,7 @@ from core.permissions import require
 from trajects.forms.policy import ColumnsForm, PolicyItemForm, UploadForm
 from trajects.models import PolicyImport, PolicyItem, TaskPolicy, Traject
 from trajects.models.policy import hours_of_every_teacher
-from trajects.resources.policy import FORMATS, PolicyItemResource
+from trajects.resources import policy_file
 
 
 def policy(request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,13 +142,4 @@ def _item_or_404(request: HttpRequest, pk: int) -> PolicyItem:
 def policy_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The newest version as a spreadsheet that can be read in again."""
     traject = get_object_or_404(Traject.objects.visible_to(request.user), pk=pk)
-    if kind not in FORMATS:
-        raise Http404
-    items = PolicyItem.objects.visible_to(request.user).of(traject).for_overview()
-    exported = FORMATS[kind]()
-    table = PolicyItemResource().export(items)
-    table.title = "Taakbeleid"
-    response = HttpResponse(exported.export_data(table), content_type=exported.CONTENT_TYPE)
-    name = f"taakbeleid-{traject.pk}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return policy_file(traject, kind, reader=request.user)

@@ -1,0 +1,120 @@
+"""The draaiboek as rows: for Excel and for whoever wants them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.utils.text import slugify
+from import_export import resources
+from import_export.fields import Field
+
+from core.formats import CSV, XLSX
+from trajects.models import PolicyItem, RunSheetItem
+from trajects.models.planning import waits_of
+from trajects.models.policy_import import COLUMNS
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from people.models import User
+    from trajects.models import Traject
+
+FORMATS = {"xlsx": XLSX, "csv": CSV}
+
+
+class RunSheetResource(resources.ModelResource):
+    """Every row with its fixed name, so that an edited file can be compared with the rows."""
+
+    key = Field("key", "sleutel")
+    phase = Field("get_phase_display", "fase")
+    kind = Field("get_kind_display", "soort")
+    title = Field("title", "wat")
+    about = Field("about", "waarover")
+    role = Field("role_name", "rol")
+    holder = Field("holder_name", "verantwoordelijk")
+    participants = Field("participants", "wie doet mee")
+    place = Field("place", "waar")
+    manner = Field("manner", "hoe")
+    starts_on = Field("starts_on", "van")
+    ends_on = Field("ends_on", "tot en met")
+    duration_days = Field("duration_days", "schooldagen")
+    is_fixed = Field("is_fixed", "datum staat vast")
+    status = Field("get_status_display", "status")
+    skip_reason = Field("skip_reason", "waarom overgeslagen")
+    waits = Field(column_name="wacht op")
+    evidence = Field("evidence", "waaruit blijkt het")
+
+    class Meta:
+        model = RunSheetItem
+        fields = ()
+
+    def __init__(self, waits: dict[str, list[str]]) -> None:
+        super().__init__()
+        self.waits = waits
+
+    def dehydrate_waits(self, item: RunSheetItem) -> str:
+        return ", ".join(self.waits.get(item.key, []))
+
+    def export_field(self, field: Field, instance: Any, **kwargs: Any) -> Any:
+        """Days and numbers as they are: the format writes them."""
+        if field.attribute in {"starts_on", "ends_on", "duration_days", "is_fixed"}:
+            return field.get_value(instance)
+        return super().export_field(field, instance, **kwargs)
+
+
+def run_sheet_file(traject: Traject, kind: str) -> HttpResponse:
+    """The rows of a traject as a download; 404 for a kind that does not exist."""
+    if kind not in FORMATS:
+        raise Http404
+    rows = RunSheetResource(waits_of(traject)).export(traject.run_sheet.for_overview())
+    rows.title = "Draaiboek"
+    form = FORMATS[kind]()
+    response = HttpResponse(form.export_data(rows), content_type=form.get_content_type())
+    name = f"draaiboek-{slugify(traject.school.name)}-{traject.school_year}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+class PolicyItemResource(resources.ModelResource):
+    """One item of the taakbeleid a row, under the names that reading it in knows."""
+
+    category = Field("category__name", COLUMNS["category"])
+    title = Field("title", COLUMNS["title"])
+    unit = Field("unit", COLUMNS["unit"])
+    value = Field(column_name=COLUMNS["value"])
+    hours = Field(column_name=COLUMNS["hours"])
+    applies_to = Field("applies_to", COLUMNS["applies_to"])
+    theme = Field("theme__title", COLUMNS["theme"])
+    text = Field("text", COLUMNS["text"])
+    question = Field("question", COLUMNS["question"])
+
+    class Meta:
+        model = PolicyItem
+        fields = ()
+
+    def dehydrate_value(self, item: PolicyItem) -> int | Decimal | None:
+        return _short(item.value)
+
+    def dehydrate_hours(self, item: PolicyItem) -> int | Decimal | None:
+        return _short(item.hours)
+
+
+def _short(number: Decimal | None) -> int | Decimal | None:
+    """720 and 0.65: a number without the zeros that only the database writes."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+def policy_file(traject: Traject, kind: str, *, reader: User) -> HttpResponse:
+    """The newest taakbeleid as a download that can be read in again."""
+    if kind not in FORMATS:
+        raise Http404
+    items = PolicyItem.objects.visible_to(reader).of(traject)
+    rows = PolicyItemResource().export(items.for_overview())
+    rows.title = "Taakbeleid"
+    form = FORMATS[kind]()
+    response = HttpResponse(form.export_data(rows), content_type=form.get_content_type())
+    response["Content-Disposition"] = f'attachment; filename="taakbeleid-{traject.pk}.{kind}"'
+    return response
