@@ -1,0 +1,62 @@
+"""The example school loads on any day of the year and fills every screen."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from dialogues.models import DialogueSession, Outcome
+from evaluations.models import Conclusion, Decision, PolicyProposal
+from home.actions.demo import DemoExists, accounts, load_demo, read_story
+from people.models import User
+from trajects.models import RunSheetItem
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_story_is_half_way_with_something_on_every_screen():
+    traject = load_demo()
+
+    assert traject.run_sheet.count() >= 35
+    assert {session.status for session in DialogueSession.objects.all()} == {"closed", "planned"}
+    assert Outcome.objects.count() >= 20
+    assert Conclusion.objects.exists()
+    assert {p.status for p in PolicyProposal.objects.all()} == {"draft", "under_review"}
+    assert Decision.objects.count() == 1
+    assert RunSheetItem.objects.filter(status="done").exists()
+
+
+@pytest.mark.parametrize(
+    "today", [date(2026, 8, 3), date(2026, 12, 24), date(2027, 2, 1), date(2027, 7, 12)]
+)
+def test_the_story_can_be_told_on_any_day(today):
+    with time_machine.travel(today, tick=False):
+        traject = load_demo()
+
+    assert traject.target_on > traject.starts_on
+
+
+def test_every_account_can_sign_in(client):
+    load_demo()
+
+    for account in accounts(read_story()):
+        assert client.login(username=account.email, password=account.password), account
+        assert client.get("/").status_code == 200
+        client.logout()
+
+
+def test_real_work_is_never_overwritten(school, anna):
+    with pytest.raises(DemoExists):
+        load_demo(only_if_empty=True)
+
+    assert User.objects.count() == 1
+
+
+def test_a_second_time_changes_nothing():
+    load_demo()
+    before = User.objects.count()
+
+    with pytest.raises(DemoExists):
+        load_demo()
+
+    assert User.objects.count() == before
