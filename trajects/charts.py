@@ -84,6 +84,19 @@ class YearStrip:
     lanes: tuple[Lane, ...]
     target: float
 
+    @property
+    def foot(self) -> float:
+        return self.height - 6
+
+    @property
+    def target_text(self) -> float:
+        """Left of the line when there is no room on the right."""
+        return self.target + (-6 if self.target_anchor == "end" else 6)
+
+    @property
+    def target_anchor(self) -> str:
+        return "end" if self.target > WIDTH - 120 else "start"
+
 
 @dataclass(frozen=True)
 class Scale:

@@ -47,7 +47,26 @@ class RunSheetResource(resources.ModelResource):
 
     class Meta:
         model = RunSheetItem
-        fields = ()
+        fields = (
+            "key",
+            "phase",
+            "kind",
+            "title",
+            "about",
+            "role",
+            "holder",
+            "participants",
+            "place",
+            "manner",
+            "starts_on",
+            "ends_on",
+            "duration_days",
+            "is_fixed",
+            "status",
+            "skip_reason",
+            "waits",
+            "evidence",
+        )
 
     def __init__(self, waits: dict[str, list[str]]) -> None:
         super().__init__()
@@ -91,7 +110,7 @@ class PolicyItemResource(resources.ModelResource):
 
     class Meta:
         model = PolicyItem
-        fields = ()
+        fields = tuple(COLUMNS)
 
     def dehydrate_value(self, item: PolicyItem) -> int | Decimal | None:
         return _short(item.value)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from trajects.views import checklists, communication, policy, team, themes, wizard, workspace
+from trajects.views import (
+    checklists,
+    communication,
+    feed,
+    policy,
+    replan,
+    run_sheet,
+    team,
+    themes,
+    wizard,
+    workspace,
+)
 
 app_name = "trajects"
 
@@ -9,6 +20,27 @@ urlpatterns = [
     path("trajecten/nieuw/overzicht/", wizard.review, name="wizard_review"),
     path("trajecten/nieuw/starten/", wizard.start, name="start"),
     path("trajecten/nieuw/<slug:name>/", wizard.step, name="wizard_step"),
+    path("trajecten/<int:pk>/draaiboek/", run_sheet.run_sheet, name="run_sheet"),
+    path(
+        "trajecten/<int:pk>/draaiboek/tijdlijn/",
+        run_sheet.timeline,
+        name="run_sheet_timeline",
+    ),
+    path("trajecten/<int:pk>/draaiboek/nieuw/", run_sheet.add, name="run_sheet_add"),
+    path("trajecten/<int:pk>/draaiboek/opnieuw-plannen/", replan.replan, name="replan"),
+    path("trajecten/<int:pk>/draaiboek/pdf/", run_sheet.paper, name="run_sheet_paper"),
+    path(
+        "trajecten/<int:pk>/draaiboek/downloaden/<slug:kind>/",
+        run_sheet.export,
+        name="run_sheet_export",
+    ),
+    path("draaiboek/<int:pk>/", run_sheet.item, name="run_sheet_item"),
+    path("draaiboek/<int:pk>/wijzigen/", run_sheet.edit, name="run_sheet_edit"),
+    path("draaiboek/<int:pk>/status/", run_sheet.status, name="run_sheet_status"),
+    path("draaiboek/<int:pk>/overslaan/", run_sheet.skip, name="run_sheet_skip"),
+    path("agenda/", feed.feed, name="feed"),
+    path("agenda/vernieuwen/", feed.renew, name="feed_renew"),
+    path("agenda/<str:token>.ics", feed.feed_file, name="feed_file"),
     path("trajecten/<int:pk>/", workspace.traject, name="traject"),
     path("trajecten/<int:pk>/afspraken/", workspace.settings, name="settings"),
     path("trajecten/<int:pk>/mensen/", team.team, name="team"),

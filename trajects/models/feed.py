@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from icalendar import Calendar, Event
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from people.models import User
+    from trajects.models.run_sheet import RunSheetItem
 
 
 class CalendarFeed(models.Model):
@@ -29,6 +35,10 @@ class CalendarFeed(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
+    @property
+    def scope(self) -> str:
+        return f"user:{self.user_id}"
+
     @staticmethod
     def hash_of(token: str) -> str:
         return hashlib.sha256(token.encode()).hexdigest()
@@ -42,3 +52,32 @@ class CalendarFeed(models.Model):
             defaults={"token_hash": cls.hash_of(token), "created_at": timezone.now()},
         )
         return token
+
+
+def feed_text(items: Iterable[RunSheetItem]) -> bytes:
+    """All-day events with lasting UIDs. No names of people: only what, where it stands, when."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Taakdialoog//Draaiboek//NL")
+    calendar.add("version", "2.0")
+    calendar.add("name", "Draaiboek taakbeleid")
+    calendar.add("x-wr-calname", "Draaiboek taakbeleid")
+    calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
+    for item in items:
+        calendar.add_component(_event(item))
+    return calendar.to_ical()
+
+
+def _event(item: RunSheetItem) -> Event:
+    event = Event()
+    event.add("uid", f"draaiboek-{item.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("summary", item.title)
+    event.add("description", f"{item.traject} · {item.get_status_display()}")
+    event.add("url", settings.SITE_URL + item.get_absolute_url())
+    event.add("dtstart", item.starts_on)
+    event.add("dtend", item.ends_on + timedelta(days=1))
+    event.add("dtstamp", item.traject.created_at)
+    event.add("sequence", item.version)
+    event.add("transp", "TRANSPARENT")
+    if item.status == item.Status.SKIPPED:
+        event.add("status", "CANCELLED")
+    return event

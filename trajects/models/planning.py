@@ -31,6 +31,7 @@ class Change:
     starts_on: date
     ends_on: date
     reason: str
+    days: int | None = None
 
     @property
     def is_move(self) -> bool:
@@ -44,6 +45,11 @@ class Differences:
     changes: list[Change]
     staying: list[Change]
     stuck: list[RunSheetItem]
+
+    @property
+    def target_moves_to(self) -> date | None:
+        """Where the consent itself would go, if it would go anywhere."""
+        return next((each.ends_on for each in self.changes if each.item.is_target), None)
 
     @property
     def fingerprint(self) -> str:
@@ -83,7 +89,7 @@ class RunSheet:
         activities = [self._activity(each) for each in self.items if each.is_open]
         answer = following(activities, dates, item.key, calendar=self.calendar)
         changes = [
-            Change(each, place.starts_on, place.ends_on, self._waits_for(each))
+            Change(each, place.starts_on, place.ends_on, self._waits_for(each), place.days)
             for each in self.items
             if (place := answer.moved.get(each.key))
         ]
@@ -118,7 +124,7 @@ class RunSheet:
         return list(found)
 
     def _change(self, item: RunSheetItem, place: Placed) -> Change:
-        return Change(item, place.starts_on, place.ends_on, self._why(item))
+        return Change(item, place.starts_on, place.ends_on, self._why(item), place.days)
 
     def _why(self, item: RunSheetItem) -> str:
         if item.is_target:

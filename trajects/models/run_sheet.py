@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core.models import record
+from core.verbs import Verb
 from core.versions import Versioned
+from core.words import periode
 from people.models import RoleKind
 from trajects.models.seat import Seat, SeatRole
 from trajects.models.traject import Phase, Traject
@@ -31,6 +34,19 @@ class RunSheetItemQuerySet(models.QuerySet["RunSheetItem"]):
     def due_within(self, days: int) -> RunSheetItemQuerySet:
         """Open and late, or to be finished within so many days from today."""
         return self.open().filter(ends_on__lte=timezone.localdate() + timedelta(days=days))
+
+    def in_calendar_of(self, user: User) -> RunSheetItemQuerySet:
+        """What this person takes care of, and the days that everybody in the traject keeps."""
+        return self.filter(
+            models.Q(responsible__user=user)
+            | models.Q(kind__in=[RunSheetItem.Kind.MILESTONE, RunSheetItem.Kind.SESSION]),
+            traject__status=Traject.Status.ACTIVE,
+        )
+
+    def for_reminders(self) -> RunSheetItemQuerySet:
+        """Of trajects that run, with everybody who may have to act."""
+        running = self.filter(traject__status=Traject.Status.ACTIVE)
+        return running.for_overview().order_by("ends_on", "position", "pk")
 
     def for_overview(self) -> RunSheetItemQuerySet:
         return self.select_related(
@@ -138,6 +154,27 @@ class RunSheetItem(Versioned):
         """Open, not late, and to be finished before the weekend comes."""
         today = timezone.localdate()
         return self.is_open and today <= self.ends_on <= sunday_of(today)
+
+    @transaction.atomic
+    def set_status(self, status: str, *, version: int, by: User, reason: str = "") -> None:
+        """One tap; StaleVersion when a colleague tapped first."""
+        was_open = self.is_open
+        self.save_if_unchanged(version=version, status=status, skip_reason=reason)
+        if status == self.Status.DONE:
+            record(Verb.RUN_SHEET_ITEM_DONE, self, by=by)
+        elif was_open or not self.is_open:
+            record(Verb.RUN_SHEET_ITEM_CHANGED, self, by=by, detail=self.get_status_display())
+        else:
+            record(Verb.RUN_SHEET_ITEM_REOPENED, self, by=by)
+
+    @transaction.atomic
+    def shift(self, starts_on: date, ends_on: date, *, by: User, days: int | None = None) -> None:
+        """Give it other days, if it is still as it was read."""
+        fields = {"starts_on": starts_on, "ends_on": ends_on}
+        if days is not None:
+            fields["duration_days"] = days
+        self.save_if_unchanged(version=self.version, **fields)
+        record(Verb.RUN_SHEET_ITEM_MOVED, self, by=by, detail=periode(starts_on, ends_on))
 
     @property
     def holder_name(self) -> str:

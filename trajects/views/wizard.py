@@ -10,9 +10,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.permissions import require
+from core.words import datum
 from trajects.actions.start import Answers, planned, start_traject
 from trajects.charts import year_strip
 from trajects.forms.answers import STEPS, Wizard
@@ -101,6 +103,11 @@ def review(request: HttpRequest) -> HttpResponse:
             for phase in Phase
         ],
         "number_of_rows": len(rows),
+        "date_url": reverse("trajects:wizard_step", args=["datum"]),
+        "strip_label": (
+            f"{len(rows)} regels in drie fasen, met de instemming op {datum(answers.target_on)}; "
+            "dezelfde regels staan hieronder"
+        ),
         "strip": year_strip(rows, wizard.calendar, answers.target_on),
         "steps": _steps(""),
         "leads_the_school": wizard.form("leiding").leads_the_school,

@@ -1,0 +1,81 @@
+"""Reminders of the draaiboek: one letter a day at most, about all that is due or late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+
+from core.outbox import post, rechecks
+from people.models import quiet_until
+from trajects.models import RunSheetItem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.models import Message
+    from people.models import StaffMember, User
+
+CATEGORY = "run_sheet"
+MOST_ASKED = 20
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who is reminded: an account, or a colleague on the staff list without one."""
+
+    person: User | StaffMember
+
+    @property
+    def key(self) -> str:
+        return f"{self.person._meta.model_name}-{self.person.pk}"
+
+    @property
+    def email(self) -> str:
+        return self.person.email
+
+    @property
+    def can_sign_in(self) -> bool:
+        return self.person._meta.model_name == "user"
+
+
+@rechecks("trajects.still_open")
+def still_open(*items: int) -> bool:
+    """Whether anything in the letter is still to be done."""
+    return RunSheetItem.objects.open().filter(pk__in=items).exists()
+
+
+def post_reminder(
+    recipient: Recipient, items: list[RunSheetItem], *, key: str, now: datetime
+) -> Message:
+    """One letter about these rows, in the hours in which the school reads mail."""
+    traject = items[0].traject
+    asked = [item.pk for item in items][:MOST_ASKED]
+    return post(
+        key=key,
+        to=recipient.email,
+        name=str(recipient.person),
+        template="trajects/reminder",
+        context={
+            "items": items,
+            "late": [item for item in items if item.is_overdue],
+            "due": [item for item in items if not item.is_overdue],
+            "url": _url(recipient, items),
+            "can_sign_in": recipient.can_sign_in,
+        },
+        scope=traject.scope,
+        category=CATEGORY,
+        recheck="trajects.still_open:" + ":".join(map(str, asked)),
+        person=recipient.person,
+        send_after=quiet_until(traject.school, now),
+    )
+
+
+def _url(recipient: Recipient, items: list[RunSheetItem]) -> str:
+    """The row itself if there is one, else the draaiboek with what is mine."""
+    if len(items) == 1:
+        return settings.SITE_URL + items[0].get_absolute_url()
+    page = reverse("trajects:run_sheet", args=[items[0].traject_id])
+    return f"{settings.SITE_URL}{page}?stand=open"

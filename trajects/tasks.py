@@ -1,0 +1,131 @@
+"""Reminders of the draaiboek, computed from the rows each time anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from celery import shared_task
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from core.models import Message
+from people.models import Role, RoleKind, School, SchoolCalendar, quiet_until
+from trajects.emails import Recipient, post_reminder
+from trajects.models import RunSheetItem, RunSheetReminder, Seat, SeatRole, Traject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+DAYS_AHEAD = 7
+Occasion = RunSheetReminder.Occasion
+
+type Plan = dict[Recipient, list[RunSheetItem]]
+
+
+@shared_task(name="trajects.tasks.plan_reminders")
+def plan_reminders() -> None:
+    """Remind who must act. Running it twice, late or after a day away changes nothing."""
+    now = timezone.now()
+    for recipient, items in due_reminders(now).items():
+        remind(recipient, items, now=now)
+
+
+def due_reminders(now: datetime) -> Plan:
+    """Rows that are due or late, by who must act, at schools that read mail today."""
+    plan: Plan = defaultdict(list)
+    items = RunSheetItem.objects.due_within(DAYS_AHEAD).for_reminders()
+    by_school: dict[School, list[RunSheetItem]] = defaultdict(list)
+    for item in items:
+        by_school[item.traject.school].append(item)
+    for school, rows in by_school.items():
+        if reads_mail(school, now):
+            _assign(rows, plan)
+    return plan
+
+
+def reads_mail(school: School, now: datetime) -> bool:
+    """On a school day, in mail hours: a letter made now can leave today."""
+    today = timezone.localtime(now).date()
+    if SchoolCalendar.of(school, today, today).is_free(today):
+        return False
+    return timezone.localtime(quiet_until(school, now)).date() == today
+
+
+def _assign(items: Iterable[RunSheetItem], plan: Plan) -> None:
+    """To the holder of the seat; else to who has the role; else to the project leader."""
+    actors: dict[tuple[int, str], list[Recipient]] = {}
+    for item in items:
+        if recipient := _holder(item.responsible):
+            plan[recipient].append(item)
+            continue
+        asked = (item.traject_id, item.responsible_role)
+        if asked not in actors:
+            actors[asked] = _with_role(item.traject, item.responsible_role)
+        for recipient in actors[asked]:
+            plan[recipient].append(item)
+
+
+def _holder(seat: Seat | None) -> Recipient | None:
+    """The account on the seat, or the colleague on the staff list who has a mail address."""
+    if seat is None or seat.released_at:
+        return None
+    if seat.user and seat.user.is_active:
+        return Recipient(seat.user)
+    staff = seat.staff_member
+    if staff and staff.email:
+        return Recipient(staff)
+    return None
+
+
+def _with_role(traject: Traject, role: str) -> list[Recipient]:
+    if role == RoleKind.SCHOOL_LEADERSHIP:
+        roles = Role.objects.active().filter(kind=role, school=traject.school)
+        if found := roles.filter(user__is_active=True).select_related("user"):
+            return [Recipient(each.user) for each in found]
+    leader = (
+        traject.seats.active()
+        .filter(role=SeatRole.PROJECT_LEADER)
+        .select_related("user", "staff_member")
+        .first()
+    )
+    recipient = _holder(leader)
+    return [recipient] if recipient else []
+
+
+def remind(recipient: Recipient, items: list[RunSheetItem], *, now: datetime) -> None:
+    """One letter a day: what was said before is left out, and no news is no letter."""
+    today = timezone.localtime(now).date()
+    key = f"reminder:run_sheet:{recipient.key}:{today}"
+    if Message.objects.filter(key=key).exists():
+        return
+    keys = {_key(item, recipient): item for item in items}
+    said = RunSheetReminder.objects.filter(key__in=keys).values_list("key", flat=True)
+    news = {key: item for key, item in keys.items() if key not in set(said)}
+    if news:
+        _say_once(recipient, news, key=key, now=now)
+
+
+def _say_once(
+    recipient: Recipient, news: dict[str, RunSheetItem], *, key: str, now: datetime
+) -> None:
+    """Two planners at once: the unique key lets one of them through."""
+    try:
+        with transaction.atomic():
+            message = post_reminder(recipient, list(news.values()), key=key, now=now)
+            RunSheetReminder.objects.bulk_create(
+                RunSheetReminder(item=item, key=each, occasion=_occasion(item), message=message)
+                for each, item in news.items()
+            )
+    except IntegrityError:
+        return
+
+
+def _occasion(item: RunSheetItem) -> Occasion:
+    return Occasion.LATE if item.is_overdue else Occasion.DUE
+
+
+def _key(item: RunSheetItem, recipient: Recipient) -> str:
+    """Another last day is another reminder."""
+    return f"reminder:run_sheet:{item.pk}:{recipient.key}:{item.ends_on}:{_occasion(item)}"

@@ -1,0 +1,55 @@
+"""The draaiboek in one's own calendar: a private address per person (C4)."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from core.models import record
+from core.verbs import Verb
+from trajects.models import CalendarFeed, RunSheetItem
+from trajects.models.feed import feed_text
+
+SHOWN_ONCE = "feed_token"
+
+
+def feed(request: HttpRequest) -> HttpResponse:
+    """How to subscribe; a new address is shown on this page once."""
+    token = request.session.pop(SHOWN_ONCE, "")
+    path = reverse("trajects:feed_file", args=[token]) if token else ""
+    items = RunSheetItem.objects.visible_to(request.user).in_calendar_of(request.user)
+    context = {
+        "feed": CalendarFeed.objects.filter(user=request.user).first(),
+        "address": settings.SITE_URL + path if path else "",
+        "number": items.count(),
+    }
+    return render(request, "trajects/feed.html", context)
+
+
+@require_POST
+def renew(request: HttpRequest) -> HttpResponse:
+    """A new address; the old one stops at once."""
+    request.session[SHOWN_ONCE] = CalendarFeed.renew(request.user)
+    record(Verb.FEED_RENEWED, request.user.calendar_feed, by=request.user)
+    messages.success(request, "Uw nieuwe agendalink staat klaar. De oude link werkt niet meer.")
+    return redirect("trajects:feed")
+
+
+@require_GET
+@login_not_required
+def feed_file(request: HttpRequest, token: str) -> HttpResponse:
+    """What a calendar program fetches: whoever has the address, reads it."""
+    hashed = CalendarFeed.hash_of(token)
+    found = CalendarFeed.objects.select_related("user").filter(token_hash=hashed).first()
+    if found is None or not found.user.is_active:
+        raise Http404
+    items = RunSheetItem.objects.visible_to(found.user).in_calendar_of(found.user)
+    response = HttpResponse(
+        feed_text(items.for_overview()), content_type="text/calendar; charset=utf-8"
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Disposition"] = 'inline; filename="draaiboek.ics"'
+    return response
