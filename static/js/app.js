@@ -147,6 +147,9 @@ addEventListener("afterprint", () => {
   document.querySelectorAll("main details[data-paper]").forEach((part) => { part.open = false; delete part.dataset.paper; });
 });
 
+if (matchMedia("(min-width: 992px)").matches) {
+  document.querySelectorAll("details[data-wide-open]").forEach((part) => { part.open = true; });
+}
 document.querySelectorAll("[data-needs-js]").forEach((item) => { item.hidden = false; });
 document.querySelector(".td-errors")?.focus();
 showSwitch();

@@ -158,6 +158,27 @@ def test_stylesheets_use_only_tokens_that_exist():
     assert set(used) <= known
 
 
+def written_classes(source: str) -> set[str]:
+    plain = re.sub(r"{[%{].*?[%}]}", " ", source)
+    return {name for names in re.findall(r'class="([^"]*)"', plain) for name in names.split()}
+
+
+def test_every_class_of_ours_has_a_style():
+    """A page never counts on a look that nobody wrote."""
+    sheets = [path.read_text() for path in (ROOT / "static/css").glob("*.css")]
+    sheets += [path.read_text().replace("\\", "") for path in VENDOR.values()]
+    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join(sheets)))
+
+    bare = {
+        f"{path.name}: {name}"
+        for path in templates()
+        for name in written_classes(path.read_text())
+        if name.startswith("td-") and not name.endswith("-") and name not in styled
+    }
+
+    assert bare == set()
+
+
 @pytest.mark.parametrize("name", VENDOR)
 def test_vendor_files_lose_their_source_map(name):
     assert b"sourceMappingURL" not in VendorStorage().open(name).read()
