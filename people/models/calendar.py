@@ -171,6 +171,15 @@ class SchoolCalendar:
         year = school_year_of(day)
         return year in self._copied or are_holidays_known(year)
 
+    def is_copied(self, school_year: int) -> bool:
+        """Whether the school wrote its own dates for the holidays of this school year."""
+        return school_year in self._copied
+
+    def live_entries(self, school_year: int) -> list[CalendarDay]:
+        """The region's holidays of this school year, not written down by the school."""
+        holidays = holidays_of(self.school.region, school_year)
+        return [CalendarDay.from_holiday(self.school, holiday) for holiday in holidays]
+
     def next_school_day(self, day: date) -> date:
         """The first day after this one that is not closed."""
         return self._step(day, ONE_DAY, self.is_closed)

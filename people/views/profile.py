@@ -1,0 +1,53 @@
+"""What Taakdialoog knows about me, and how I sign in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+
+from core.models import record
+from core.verbs import Verb
+from people.forms.roles import NameForm
+from people.models import RoleKind, StaffMember
+
+PRIVILEGED = {
+    RoleKind.PROJECT_LEADER,
+    RoleKind.SCHOOL_ADMIN,
+    RoleKind.SCHOOL_LEADERSHIP,
+    RoleKind.PMR_MEMBER,
+    RoleKind.COMPETENT_AUTHORITY,
+}
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    form = NameForm(
+        request.POST if request.method == "POST" else None,
+        instance=type(request.user)(pk=request.user.pk, name=request.user.name),
+    )
+    if request.method == "POST" and form.is_valid():
+        form.instance.save(update_fields=["name"])
+        record(Verb.PROFILE_CHANGED, form.instance, by=request.user)
+        messages.success(request, "Uw naam is opgeslagen.")
+        return redirect("people:profile")
+    return render(request, "people/profile.html", {"form": form, **_about(request)})
+
+
+def _about(request: HttpRequest) -> dict[str, object]:
+    roles = list(request.user.active_roles().for_overview().order_by("school__name", "kind"))
+    listed = StaffMember.objects.filter(user=request.user).for_overview()
+    return {
+        "roles": roles,
+        "memberships": listed.select_related("school", "team", "subject_department"),
+        "needs_second_factor": any(role.kind in PRIVILEGED for role in roles),
+        "feed_url": _address("trajects:feed"),
+    }
+
+
+def _address(name: str) -> str:
+    """The address of a page of a higher app, or nothing while it is not there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
