@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -53,6 +54,7 @@ class Program:
     name: str
     command: list[str]
     is_vital: bool = False
+    log: Path | None = None
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
     started_at: float = 0.0
@@ -62,15 +64,24 @@ class Program:
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def hint(self) -> str:
+        return f" See {self.log}." if self.log else ""
+
     def start(self) -> None:
         self.started_at = time.monotonic()
+        output = self.log.open("ab") if self.log else None
         self.process = subprocess.Popen(  # noqa: S603 - the commands stand below
             self.command,
             cwd=settings.BASE_DIR,
             stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
             process_group=0,
             preexec_fn=die_with_parent,  # safe: this process has one thread
         )
+        if output:
+            output.close()
 
     def schedule_restart(self) -> float:
         """Seconds until the next start: longer with each failure, short again once stable."""
@@ -125,6 +136,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
+        parser.add_argument("--logs", type=Path, help="folder for log files (else the terminal)")
         parser.add_argument("--log-level", default="info", choices=["info", "warning", "error"])
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -136,6 +148,8 @@ class Command(BaseCommand):
         self.programs = programs(
             host=host, port=port, workers=options["workers"], log_level=options["log_level"]
         )
+        if options["logs"]:
+            self.log_to(options["logs"])
         self.stops_asked = 0
         self.is_announced = False
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -144,6 +158,13 @@ class Command(BaseCommand):
             self.supervise(host, port)
         finally:
             self.stop()
+
+    def log_to(self, folder: Path) -> None:
+        """Give every part a fresh file of its own."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for program in self.programs:
+            program.log = folder / f"{program.name}.log"
+            program.log.unlink(missing_ok=True)
 
     def ask_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stops_asked += 1
@@ -170,9 +191,11 @@ class Command(BaseCommand):
                 program.start()
             return
         if program.is_vital:
-            raise CommandError(f"The {program.name} server ended: everything stops.")
+            raise CommandError(f"The {program.name} server ended: everything stops.{program.hint}")
         wait = program.schedule_restart()
-        self.stderr.write(f"The {program.name} ended; it starts again in {wait:.0f} s.")
+        self.stderr.write(
+            f"The {program.name} ended; it starts again in {wait:.0f} s.{program.hint}"
+        )
 
     def stop(self) -> None:
         """Let every part finish what it does; a second Ctrl-C does not wait."""
