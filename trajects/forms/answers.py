@@ -11,7 +11,14 @@ from django.utils import timezone
 from core.permissions import can
 from people.models import School, SchoolCalendar
 from trajects.actions.start import Answers
-from trajects.forms.wizard import LeaderForm, SchoolForm, SessionsForm, TargetForm, ThemesForm
+from trajects.forms.wizard import (
+    MOST_SESSIONS,
+    LeaderForm,
+    SchoolForm,
+    SessionsForm,
+    TargetForm,
+    ThemesForm,
+)
 from trajects.models import WizardDraft
 
 if TYPE_CHECKING:
@@ -26,14 +33,15 @@ STEPS = {
     "bijeenkomsten": "Sessies en tafels",
     "themas": "Thema’s",
 }
+SESSION_COUNTS = {str(number) for number in range(1, MOST_SESSIONS + 1)}
 NOT_AN_ANSWER = {"csrfmiddlewaretoken", "take"}
 
 
 class Wizard:
     """A page needs the answers of the pages before it; `form` may be asked from there on."""
 
-    def __init__(self, user: User) -> None:
-        self.user = user
+    def __init__(self, user: User, *, at: str = "") -> None:
+        self.user, self.at = user, at
         self.draft = WizardDraft.objects.filter(user=user).first() or WizardDraft(user=user)
         self._forms: dict[str, Form] = {}
 
@@ -45,7 +53,7 @@ class Wizard:
 
     @cached_property
     def school(self) -> School:
-        return self.form("school").cleaned_data["school"]
+        return self._said("school")["school"]
 
     @cached_property
     def calendar(self) -> SchoolCalendar:
@@ -90,17 +98,22 @@ class Wizard:
             case "datum":
                 return TargetForm(typed, calendar=self.calendar, **self._about_target())
             case "bijeenkomsten":
-                dates = self.form("datum").cleaned_data
+                dates = self._said("datum")
                 return SessionsForm(typed, school=self.school, calendar=self.calendar, **dates)
         return ThemesForm(typed)
 
+    def _said(self, step: str) -> dict[str, Any]:
+        form = self.form(step)
+        form.is_valid()
+        return form.cleaned_data
+
     def _about_target(self) -> dict[str, Any]:
-        """The number of sessions counts once it was given; until then, one."""
-        typed = self.stored("bijeenkomsten")
+        """Its own page counts the sessions given; later pages blame their number, not the day."""
+        typed = self.stored("bijeenkomsten") if self.at == "datum" else None
         number = typed.get("sessions", "") if typed else ""
         return {
-            "school_year": self.form("school").cleaned_data["school_year"],
-            "sessions": int(number) if number in {"2", "3", "4", "5", "6"} else 1,
+            "school_year": self._said("school")["school_year"],
+            "sessions": int(number) if number in SESSION_COUNTS else 1,
         }
 
     def first_open(self, before: str = "") -> str:
@@ -115,7 +128,7 @@ class Wizard:
 
     def answers(self) -> Answers:
         """All of it, once no page is open any more."""
-        about = {step: self.form(step).cleaned_data for step in STEPS}
+        about = {step: self._said(step) for step in STEPS}
         leader_user, leader_staff = self.form("leiding").leader
         return Answers(
             **about["school"],

@@ -25,9 +25,9 @@ AFTER = dict(pairwise(NAMES))
 BEFORE = {after: before for before, after in AFTER.items()}
 
 
-def wizard_of(request: HttpRequest) -> Wizard:
+def wizard_of(request: HttpRequest, *, at: str = "") -> Wizard:
     """For whoever may start a traject at some school; nobody else gets a wizard."""
-    wizard = Wizard(request.user)
+    wizard = Wizard(request.user, at=at)
     if not wizard.schools:
         raise PermissionDenied
     return wizard
@@ -42,11 +42,13 @@ def start_wizard(request: HttpRequest) -> HttpResponse:
 def step(request: HttpRequest, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
-    wizard = wizard_of(request)
+    wizard = wizard_of(request, at=name)
     if open_before := wizard.first_open(before=name):
         return redirect("trajects:wizard_step", open_before)
     if request.method == "POST":
         _keep(wizard, name, request)
+        if open_before := wizard.first_open(before=name):
+            return redirect("trajects:wizard_step", open_before)
         if wizard.form(name).is_valid():
             return _onwards(name)
     status = 422 if request.method == "POST" else 200
