@@ -18,7 +18,11 @@ def free_port() -> int:
 
 
 class Mailbox:
-    """Accepts mail on a free port. `answers` gives the next replies after DATA, then 250."""
+    """Accepts mail on a free port.
+
+    `answers` gives the next replies after DATA, then 250; `refused` says no to an address;
+    `cuts` so many times the line breaks after the letter; `holds` keeps the sender waiting.
+    """
 
     def __init__(self, port: int = 0) -> None:
         self.port = port or free_port()
@@ -26,6 +30,8 @@ class Mailbox:
         self.answers: list[str] = []
         self.refused: dict[str, str] = {}
         self.cuts = 0
+        self.holds = False
+        self.held = 0
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     def __enter__(self) -> Self:
@@ -54,6 +60,9 @@ class Mailbox:
     async def handle_DATA(  # noqa: N802 (the name aiosmtpd calls)
         self, server: SMTP, session: Any, envelope: Any
     ) -> str:
+        if self.holds:
+            self.held += 1
+            await asyncio.sleep(3600)
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer.startswith("250"):
             self.received.append(

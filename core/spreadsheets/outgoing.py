@@ -84,7 +84,7 @@ def _write(cell: Any, value: Any) -> None:
         case None:
             return
         case bool():
-            cell.set_explicit_value("ja" if value else "nee", "s")
+            cell.value = "ja" if value else "nee"
         case int() | float() | Decimal():
             cell.value = value
         case datetime():
@@ -98,10 +98,8 @@ def _write(cell: Any, value: Any) -> None:
 
 
 def _write_text(cell: Any, text: str) -> None:
-    cell.set_explicit_value(text, "s")
-    if text.lstrip(" ").startswith(DANGEROUS):
-        cell.style = "Normal"
-        cell.quotePrefix = True
+    cell.value = text
+    cell.data_type = "s"
 
 
 def _comfortable(sheet: Any) -> None:

@@ -100,9 +100,7 @@ def test_the_file_is_the_one_that_was_made(client, made, asker):
     content = b"".join(response.streaming_content)
     assert hashlib.sha256(content).hexdigest() == made.sha256
     assert made.size == len(content)
-    assert response["Content-Disposition"] == (
-        'attachment; filename="dossier-van-het-kompas.pdf"'
-    )
+    assert response["Content-Disposition"] == ('attachment; filename="dossier-van-het-kompas.pdf"')
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
     assert "no-store" in response["Cache-Control"]

@@ -1,0 +1,3 @@
+from tests.core.conftest import a_letter, letter_templates, mailbox
+
+__all__ = ["a_letter", "letter_templates", "mailbox"]
