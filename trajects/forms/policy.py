@@ -62,9 +62,9 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         places = [place for place in values.values() if place]
-        for column, place in values.items():
-            if place and places.count(place) > 1:
-                self.add_error(column, "Deze kolom koos u twee keer. Kies een andere.")
+        twice = [name for name, place in values.items() if place and places.count(place) > 1]
+        for column in twice:
+            self.add_error(column, "Deze kolom koos u twee keer. Kies een andere.")
         return values
 
     def apply(self) -> None:

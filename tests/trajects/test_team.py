@@ -1,0 +1,257 @@
+"""Every seat has a holder, four agreements and a successor; signals advise, never block (P3)."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import Event
+from core.steps import StepNotAllowed
+from core.versions import StaleVersion
+from people.models import StaffCategory, SubjectDepartment
+from tests.conftest import seat as take_seat
+from tests.factories import RunSheetItemFactory, SeatFactory, StaffMemberFactory
+from trajects.models import Seat, SeatRole, team_advice
+
+pytestmark = pytest.mark.django_db
+
+
+def team_url(traject):
+    return reverse("trajects:team", args=[traject.pk])
+
+
+def advice_keys(traject):
+    seats = list(Seat.objects.filter(traject=traject).active().for_overview())
+    return [advice.key for advice in team_advice(traject, seats)]
+
+
+def fill(client, seat, **values):
+    values.setdefault("version", seat.version)
+    return client.post(reverse("trajects:seat_fill", args=[seat.pk]), values)
+
+
+def test_a_seat_is_filled_from_the_staff_list_and_takes_the_account_along(
+    client, anna, els, traject
+):
+    empty = SeatFactory(traject=traject, role=SeatRole.FACILITATOR)
+    member = els.staff_memberships.get()
+    client.force_login(anna)
+
+    fill(client, empty, holder=f"staff-{member.pk}")
+
+    empty.refresh_from_db()
+    assert (empty.user, empty.staff_member) == (els, member)
+    assert Event.objects.about(empty).get().verb == "seat_filled"
+
+
+def test_a_colleague_without_account_sits_by_name(client, anna, traject):
+    empty = SeatFactory(traject=traject)
+    member = StaffMemberFactory(school=traject.school, given_name="Noor", family_name="Vos")
+    client.force_login(anna)
+
+    fill(client, empty, holder=f"staff-{member.pk}")
+    response = client.get(team_url(traject))
+
+    assert "Noor Vos" in response.text
+    assert "nog geen account" in response.text
+
+
+def test_a_coach_from_outside_has_an_end_date(client, anna, gerda, traject):
+    empty = SeatFactory(traject=traject, role=SeatRole.PROCESS_COACH)
+    client.force_login(anna)
+
+    without = fill(client, empty, holder=f"account-{gerda.pk}")
+    fill(client, empty, holder=f"account-{gerda.pk}", ends_on="2027-02-01")
+
+    empty.refresh_from_db()
+    assert without.status_code == 422
+    assert empty.user == gerda
+    assert str(empty.ends_on) == "2027-02-01"
+
+
+def test_nobody_of_another_school_can_be_chosen(client, anna, hugo, traject):
+    empty = SeatFactory(traject=traject)
+    stranger = hugo.staff_memberships.get()
+    client.force_login(anna)
+
+    response = fill(client, empty, holder=f"staff-{stranger.pk}")
+
+    assert response.status_code == 422
+
+
+def test_of_two_who_fill_one_seat_the_second_is_told(anna, bas, els, traject):
+    empty = SeatFactory(traject=traject)
+    same = Seat.objects.get(pk=empty.pk)
+
+    empty.fill(by=anna, version=empty.version, user=bas)
+
+    with pytest.raises(StaleVersion):
+        same.fill(by=anna, version=same.version, user=els)
+    same.refresh_from_db()
+    assert same.user == bas
+
+
+def test_handing_over_moves_open_work_and_keeps_what_is_done(client, anna, els, traject):
+    leader = traject.seats.get(role=SeatRole.PROJECT_LEADER)
+    open_line = RunSheetItemFactory(traject=traject, responsible=leader)
+    done = RunSheetItemFactory(traject=traject, responsible=leader, status="done")
+    member = els.staff_memberships.get()
+    client.force_login(anna)
+
+    response = client.post(
+        reverse("trajects:seat_hand_over", args=[leader.pk]),
+        {"holder": f"staff-{member.pk}", "version": leader.version},
+    )
+
+    successor = traject.seats.active().get(role=SeatRole.PROJECT_LEADER)
+    open_line.refresh_from_db()
+    done.refresh_from_db()
+    assert response.status_code == 302
+    assert successor.user == els
+    assert (open_line.responsible, done.responsible) == (successor, leader)
+    assert client.get(team_url(traject)).status_code == 404
+
+
+def test_the_same_seat_is_handed_over_once(anna, bas, els, traject):
+    leader = traject.seats.get(role=SeatRole.PROJECT_LEADER)
+    version = leader.version
+
+    leader.hand_over(by=anna, version=version, user=els)
+
+    with pytest.raises(StepNotAllowed):
+        Seat.objects.get(pk=leader.pk).hand_over(by=anna, version=version, user=bas)
+
+
+def test_a_released_seat_leaves_an_empty_one_with_the_same_agreements(client, anna, bas, traject):
+    taken = traject.seats.get(role=SeatRole.FACILITATOR)
+    Seat.objects.filter(pk=taken.pk).update(mandate="Begeleid een tafel.")
+    client.force_login(anna)
+
+    client.post(reverse("trajects:seat_release", args=[taken.pk]), {"version": taken.version})
+
+    successor = traject.seats.active().get(role=SeatRole.FACILITATOR)
+    assert not successor.is_filled
+    assert successor.mandate == "Begeleid een tafel."
+
+
+def test_there_is_one_project_leader(client, anna, traject):
+    client.force_login(anna)
+
+    response = client.post(
+        reverse("trajects:seat_add", args=[traject.pk]), {"role": SeatRole.PROJECT_LEADER}
+    )
+
+    assert response.status_code == 422
+    assert "Er is al een projectleider" in response.text
+    with pytest.raises(IntegrityError):
+        SeatFactory(traject=traject, role=SeatRole.PROJECT_LEADER)
+
+
+def test_a_new_seat_comes_with_the_texts_of_its_role(client, anna, traject):
+    client.force_login(anna)
+
+    client.post(reverse("trajects:seat_add", args=[traject.pk]), {"role": SeatRole.SPONSOR})
+
+    made = traject.seats.get(role=SeatRole.SPONSOR)
+    assert made.mandate
+    assert made.agreements_written == 3
+
+
+def test_two_writers_of_the_agreements_see_both_texts(client, anna, bas, traject):
+    taken = traject.seats.get(role=SeatRole.FACILITATOR)
+    Seat.objects.get(pk=taken.pk).agree(by=anna, version=taken.version, mandate="Vooraf")
+    client.force_login(anna)
+
+    response = client.post(
+        reverse("trajects:seat", args=[taken.pk]),
+        {"mandate": "Achteraf", "version": taken.version},
+    )
+
+    assert response.status_code == 409
+    assert "Vooraf" in response.text
+    assert "Achteraf" in response.text
+
+
+def test_a_school_leader_who_leads_alone_gets_advice_until_the_pmr_joins(dirk, carla, traject):
+    take_seat(traject, SeatRole.PROJECT_LEADER, dirk)
+    assert "pmr_takes_part" in advice_keys(traject)
+
+    take_seat(traject, SeatRole.PMR_REPRESENTATIVE, carla)
+
+    assert "pmr_takes_part" not in advice_keys(traject)
+
+
+def test_whether_the_leader_owns_the_content_must_be_chosen(client, anna, traject):
+    assert "content_responsibility" in advice_keys(traject)
+    client.force_login(anna)
+
+    client.post(
+        reverse("trajects:team_content", args=[traject.pk]),
+        {"leader_owns_content": "no", "version": traject.version},
+    )
+
+    traject.refresh_from_db()
+    assert traject.leader_owns_content is False
+    assert "content_responsibility" not in advice_keys(traject)
+
+
+def test_three_seats_for_one_person_is_advised_against(anna, traject):
+    take_seat(traject, SeatRole.FACILITATOR, anna)
+    assert "too_many_seats" not in advice_keys(traject)
+
+    take_seat(traject, SeatRole.SOUNDING_BOARD, anna)
+
+    assert "too_many_seats" in advice_keys(traject)
+
+
+@pytest.mark.parametrize(("days", "said"), [(13, True), (15, False)])
+def test_an_empty_seat_is_signalled_when_a_date_needs_it_soon(anna, traject, days, said):
+    empty = SeatFactory(traject=traject, role=SeatRole.FACILITATOR)
+    day = timezone.localdate() + timedelta(days=days)
+    RunSheetItemFactory(traject=traject, responsible=empty, starts_on=day, ends_on=day)
+
+    assert (f"empty-{empty.pk}" in advice_keys(traject)) is said
+
+
+def test_groups_without_a_seat_are_named(anna, traject):
+    section = SubjectDepartment.objects.create(school=traject.school, name="Gym")
+    StaffMemberFactory(
+        school=traject.school, staff_category=StaffCategory.OOP, subject_department=section
+    )
+
+    keys = advice_keys(traject)
+
+    assert "category_missing" in keys
+    assert "department_missing" in keys
+
+
+def test_an_advice_is_set_aside_with_a_reason_that_stays(client, anna, traject):
+    client.force_login(anna)
+    url = reverse("trajects:team_advice", args=[traject.pk, "content_responsibility"])
+
+    refused = client.post(url, {"reason": ""})
+    client.post(url, {"reason": "Dat beslist het bestuur in mei."})
+    response = client.get(team_url(traject))
+
+    assert refused.status_code == 422
+    assert "Adviezen waarvan is afgeweken" in response.text
+    assert "Dat beslist het bestuur in mei." in response.text
+
+
+def test_the_page_costs_the_same_whatever_the_number_of_seats(client, anna, traject):
+    client.force_login(anna)
+    few = queries_of(client, traject)
+    for _ in range(12):
+        member = StaffMemberFactory(school=traject.school)
+        SeatFactory(traject=traject, staff_member=member)
+
+    assert queries_of(client, traject) == few
+
+
+def queries_of(client, traject) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(team_url(traject))
+    return len(queries)
