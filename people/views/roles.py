@@ -19,6 +19,7 @@ from people.forms.roles import InviteForm, WelcomeForm
 from people.models import Invitation, Role, RoleKind, School, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+ABOUT_ROLES = ["people.role", "people.invitation"]
 WAITING = "uitnodiging"
 NEW_ACCOUNT = "nieuw_account"
 STATUS = {"open": 200, "used": 410, "withdrawn": 410, "expired": 410, "unknown": 404, "other": 403}
@@ -46,17 +47,17 @@ def _overview(request: HttpRequest, school: School, form: InviteForm) -> dict[st
     order = list(RoleKind.values)
     rows = sorted(held, key=lambda role: (order.index(role.kind), role.user.name))
     groups = [
-        (RoleKind(kind).label, list(found)) for kind, found in groupby(rows, key=lambda r: r.kind)
+        (RoleKind(kind).label, list(found))
+        for kind, found in groupby(rows, key=lambda role: role.kind)
     ]
     waiting = Invitation.objects.visible_to(request.user).waiting().filter(school=school)
+    events = Event.objects.within(school.scope)
     return {
         "school": school,
         "form": form,
         "groups": groups,
         "invitations": waiting.select_related("created_by"),
-        "events": Event.objects.within(school.scope).filter(target_type__startswith="people.")[
-            :20
-        ],
+        "events": events.filter(target_type__in=ABOUT_ROLES)[:20],
     }
 
 
