@@ -1,0 +1,1 @@
+"""What docs say about speed, measured: `make bench`."""

@@ -1,0 +1,16 @@
+"""The settings of the product, with the floor pages beside its own."""
+
+import os
+
+os.environ.update(
+    SECRET_KEY="only-for-benchmarks-0123456789-abcdefghijklmnopqrstuvwxyz",
+    SITE_URL="http://localhost",
+    EMAIL_URL="dummymail://",
+    DEBUG="0",
+    DEMO="1",
+    STATIC_STORAGE="django.contrib.staticfiles.storage.StaticFilesStorage",
+)
+
+from taakdialoog.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.urls"
