@@ -41,8 +41,8 @@ def unsubscribe_url(message: Message) -> str:
     """Where this person says no to this kind of mail; empty for what is mandatory."""
     if not message.category:
         return ""
-    token = signing.dumps([message.to, message.category], salt=UNSUBSCRIBE, compress=True)
-    return settings.SITE_URL + reverse("core:unsubscribe", args=[token])
+    token: str = signing.dumps([message.to, message.category], salt=UNSUBSCRIBE, compress=True)
+    return f"{settings.SITE_URL}{reverse('core:unsubscribe', args=[token])}"
 
 
 def _footer(unsubscribe: str) -> str:
@@ -79,7 +79,7 @@ def _part(name: str, mimetype: str, text: str) -> MIMEPart:
     """An attachment with the parameters of its type: a calendar needs its method."""
     header = Header()
     header["Content-Type"] = mimetype
-    params = {key: value for key, value in header.get_params()[1:] if key != "charset"}
+    params = {key: value for key, value in header.get_params([])[1:] if key != "charset"}
     part = MIMEPart()
     part.set_content(
         text,

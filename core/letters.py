@@ -40,8 +40,10 @@ class Block:
 
 def read_letter(template: str, context: dict[str, Any]) -> Letter:
     """Fill in templates/emails/<template>.txt. What people typed is text, never template."""
-    source = engines["django"].get_template(f"emails/{template}.txt").template
-    filled = source.render(Context({"site_url": settings.SITE_URL, **context}, autoescape=False))
+    source: Any = engines["django"].get_template(f"emails/{template}.txt")
+    filled = source.template.render(
+        Context({"site_url": settings.SITE_URL, **context}, autoescape=False)
+    )
     head, separator, body = filled.replace("\r\n", "\n").strip().partition("\n\n")
     if not head.startswith(SUBJECT) or not separator:
         raise LetterMalformed(f"emails/{template}.txt: eerst 'Onderwerp: …', dan een lege regel")
@@ -60,7 +62,8 @@ def _is_invisible(mark: str) -> bool:
 
 
 def _tidy(body: str) -> str:
-    return re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
+    visible = "".join(" " if _is_invisible(mark) and mark != "\n" else mark for mark in body)
+    return re.sub(r"\n{3,}", "\n\n", visible).strip() + "\n"
 
 
 def as_text(letter: Letter, footer: str = "") -> str:

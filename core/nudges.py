@@ -30,8 +30,8 @@ class Nudge(partial[None]):
 
 def nudge_on_commit(task: str) -> None:
     """Nudge once, after the transaction that wrote the row."""
-    planned = [hook for _, hook, _ in connection.run_on_commit if isinstance(hook, Nudge)]
-    if not any(hook.args == (task,) for hook in planned):
+    hooks = [entry[1] for entry in connection.run_on_commit]
+    if not any(isinstance(hook, Nudge) and hook.args == (task,) for hook in hooks):
         transaction.on_commit(Nudge(nudge, task))
 
 

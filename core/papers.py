@@ -23,7 +23,9 @@ class Paper:
         return self.title if isinstance(self.title, str) else self.title(subject)
 
     def visible_to(self, user: Any) -> models.QuerySet[Any]:
-        return self.model._default_manager.visible_to(user)
+        rows: Any = self.model._default_manager
+        visible: models.QuerySet[Any] = rows.visible_to(user)
+        return visible
 
 
 _papers: dict[str, Paper] = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from rules.permissions import permissions
-from rules.predicates import Predicate, predicate
+from rules.predicates import Predicate
 
 NOT_NOW = "Dit kan nu niet. Kijk op de pagina hoe het ervoor staat en wat nu wel kan."
 
@@ -40,7 +40,7 @@ def moment(reason: Callable[..., bool] | str) -> Any:
 
 
 def _moment(when: Callable[..., bool], reason: str) -> Predicate:
-    inner = predicate(when)
+    inner: Predicate = Predicate(when)
 
     def is_moment(user: Any, target: Any) -> bool | None:
         if _asking.skips_moments:
@@ -76,7 +76,8 @@ def require(user: Any, perm: str, target: Any = None) -> None:
 def _rule(perm: str) -> Predicate:
     if perm not in permissions:
         raise PermissionUnknown(perm)
-    return permissions[perm]
+    rule: Predicate = permissions[perm]
+    return rule
 
 
 def _only_the_moment_is_wrong(user: Any, perm: str, target: Any) -> bool:

@@ -34,7 +34,7 @@ class Session(smtplib.SMTP):
         self._ends = monotonic() + CONVERSATION
         return super().sendmail(*args, **kwargs)
 
-    def data(self, msg: bytes | str) -> tuple[int, bytes]:
+    def data(self, msg: Any) -> tuple[int, bytes]:
         try:
             return super().data(msg)
         except smtplib.SMTPDataError:

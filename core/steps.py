@@ -20,7 +20,8 @@ class StepNotAllowed(Exception):
 class Stepped(models.Model):
     """A model with a `status` field and a STEPS table: {from: {to, ...}}."""
 
-    STEPS: ClassVar[dict[str, set[str]]] = {}
+    STEPS: ClassVar[dict[Any, set[Any]]] = {}
+    status: Any
 
     class Meta:
         abstract = True
@@ -35,14 +36,14 @@ class Stepped(models.Model):
         *,
         to: str,
         verb: Verb,
-        by: models.Model | None,
+        by: Any,
         capacity: str = "",
         detail: str = "",
         **fields: Any,
     ) -> None:
         before = [status for status, following in self.STEPS.items() if to in following]
-        rows = type(self)._base_manager.filter(pk=self.pk, status__in=before)
-        if not rows.update(status=to, **fields):
+        rows: Any = type(self)._base_manager
+        if not rows.filter(pk=self.pk, status__in=before).update(status=to, **fields):
             raise StepNotAllowed(self, to)
         self.refresh_from_db(fields=["status", *fields])
         record(verb, self, by=by, capacity=capacity, detail=detail)

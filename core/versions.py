@@ -43,9 +43,7 @@ class Versioned(models.Model):
     class Meta:
         abstract = True
 
-    def save_if_unchanged(
-        self, *, version: int, by: models.Model | None = None, **fields: Any
-    ) -> None:
+    def save_if_unchanged(self, *, version: int, by: Any = None, **fields: Any) -> None:
         """Save `fields` if nobody saved since `version`; else StaleVersion or TargetGone.
 
         A model with `changed_by` and `changed_at` gets them filled in.
@@ -57,7 +55,7 @@ class Versioned(models.Model):
             raise StaleVersion(self, fields, current) if current else TargetGone(self, fields)
         self.refresh_from_db(fields=["version", *fields, *stamps])
 
-    def _stamps(self, by: models.Model | None) -> dict[str, Any]:
+    def _stamps(self, by: Any) -> dict[str, Any]:
         stamps = {"changed_by": by, "changed_at": timezone.now()}
         return {name: value for name, value in stamps.items() if value and _has(self, name)}
 

@@ -99,7 +99,7 @@ def _headers(element: Any, inside: str) -> Iterator[tuple[Any, str]]:
     if role == "/TH":
         yield element, "Column" if inside == "/THead" else "Row"
     inside = role if role in {"/THead", "/TBody", "/TFoot"} else inside
-    below = element.get("/K", [])
+    below: Any = element.get("/K", [])
     for child in below if isinstance(below, pikepdf.Array) else [below]:
         yield from _headers(child, inside)
 

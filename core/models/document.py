@@ -25,7 +25,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.select_related("job")
 
     @transaction.atomic
-    def request(self, kind: str, *, subject: models.Model, by: models.Model) -> "Document":
+    def request(self, kind: str, *, subject: models.Model, by: Any) -> "Document":
         """Ask for a PDF; a request that is still being made is not made twice."""
         paper = paper_named(kind)
         same = self.filter(kind=kind, subject_id=str(subject.pk), requested_by=by)

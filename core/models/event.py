@@ -83,7 +83,7 @@ def record(
     verb: Verb,
     target: models.Model,
     *,
-    by: models.Model | None = None,
+    by: Any = None,
     capacity: str = "",
     detail: str = "",
 ) -> Event:

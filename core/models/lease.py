@@ -1,6 +1,6 @@
 import secrets
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +40,9 @@ class Claimable(models.QuerySet[Any]):
 class Leased(models.Model):
     """A row that says what must happen: the truth of which a queue is only the nudge."""
 
+    WAITING_STATES: ClassVar[tuple[str, ...]]
+    BUSY_STATE: ClassVar[str]
+
     due_at = models.DateTimeField("niet eerder dan", default=timezone.now)
     attempts = models.PositiveSmallIntegerField("pogingen", default=0)
     lease = models.CharField(max_length=16, blank=True, editable=False)
@@ -52,7 +55,8 @@ class Leased(models.Model):
 
     def _while_held(self, **fields: Any) -> None:
         """Change the row, but only as long as the lease is still ours."""
-        mine = type(self)._default_manager.filter(pk=self.pk, lease=self.lease)
+        rows: Any = type(self)._default_manager
+        mine = rows.filter(pk=self.pk, lease=self.lease)
         if not self.lease or not mine.filter(status=self.BUSY_STATE).update(**fields):
             raise LeaseLost(f"{self._meta.label} {self.pk}")
         for name, value in fields.items():

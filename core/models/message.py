@@ -127,7 +127,7 @@ class Message(Leased):
             reason="",
         )
 
-    def _move(self, allowed: set[str], to: str, **fields: Any) -> bool:
+    def _move(self, allowed: set[Status], to: Status, **fields: Any) -> bool:
         rows = Message.objects.filter(pk=self.pk, status__in=allowed)
         if not rows.update(status=to, **fields):
             return False

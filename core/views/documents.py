@@ -11,16 +11,16 @@ from core.models import Document
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a PDF is, and then the PDF."""
-    found = _mine(request, pk)
-    known = getattr(found.subject, "get_absolute_url", None)
-    context = {"document": found, "back": known() if known else ""}
+    found, subject = _mine(request, pk)
+    known = getattr(subject, "get_absolute_url", None)
+    context = {"document": found, "subject": subject, "back": known() if known else ""}
     fragment = "#status" if request.headers.get("HX-Request") else ""
     return render(request, f"core/document.html{fragment}", context)
 
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> FileResponse:
-    found = _mine(request, pk)
+    found, _ = _mine(request, pk)
     if not found.is_made:
         raise Http404
     name = f"{slugify(found.title)[:80] or 'document'}.pdf"
@@ -36,11 +36,10 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     return response
 
 
-def _mine(request: HttpRequest, pk: int) -> Document:
+def _mine(request: HttpRequest, pk: int) -> tuple[Document, Any]:
     """Asked for by this person, about something this person may still see."""
     found = get_object_or_404(Document.objects.visible_to(request.user).for_page(), pk=pk)
     subject: Any = found.subject_for(request.user)
     if subject is None:
         raise Http404
-    found.subject = subject
-    return found
+    return found, subject

@@ -28,6 +28,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     typed = {
         name: value
         for name, value in request.POST.items()
-        if value.strip() and name.lower() not in NOT_REPEATED
+        if isinstance(value, str) and value.strip() and name.lower() not in NOT_REPEATED
     }
     return render(request, "errors/csrf.html", {"mine": typed}, status=403)

@@ -77,7 +77,7 @@ def resend_message(request: HttpRequest, scope: str, pk: int) -> HttpResponse:
 
 def _manageable(request: HttpRequest, scope: str, pk: int) -> Message:
     target, known = scope_or_404(request.user, scope)
-    message = get_object_or_404(Message.objects.within(scope), pk=pk)
+    message: Message = get_object_or_404(Message.objects.within(scope), pk=pk)
     _require_manage(request.user, known, target)
     return message
 
