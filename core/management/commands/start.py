@@ -24,6 +24,12 @@ BACKLOG = 512  # requests that may wait in each web process
 PR_SET_PDEATHSIG = 1
 
 
+def make_folders() -> None:
+    """What is written while it runs; the queue only without Redis."""
+    for folder in ("queue", "queue-control", "mail", "media"):
+        (settings.VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
+
+
 def is_free(host: str, port: int) -> bool:
     """Whether a server could listen here."""
     with socket.socket() as probe:
@@ -143,8 +149,7 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if not is_free(host, port):
             raise CommandError(f"Port {port} is in use; choose another with --port.")
-        for folder in ("queue", "queue-control", "mail", "media"):
-            (settings.VAR_DIR / folder).mkdir(parents=True, exist_ok=True)
+        make_folders()
         self.programs = programs(
             host=host, port=port, workers=options["workers"], log_level=options["log_level"]
         )
