@@ -1,6 +1,6 @@
 """The Urenbalans: the arithmetic of the taakbeleid, exactly as in the examples of the domain."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from evaluations.models.hours import HoursBalance, HoursChange, hours_left, lessons_that_fit
 
-NORM = D(1659)
+NORM = Decimal(1659)
 
 
 def change(delta, *, category="Voor- en nawerk", taken_from="", **more):
-    fields = {"title": "Opslagfactor", "group": "OP", "fte": D(60), "persons": 77} | more
-    return HoursChange(category=category, delta=D(delta), taken_from=taken_from, **fields)
+    fields = {"title": "Opslagfactor", "group": "OP", "fte": Decimal(60), "persons": 77} | more
+    return HoursChange(category=category, delta=Decimal(delta), taken_from=taken_from, **fields)
 
 
 def balance(*changes):
@@ -21,30 +21,32 @@ def balance(*changes):
 
 
 def test_at_a_full_job_424_hours_are_left_for_other_tasks():
-    assert hours_left(NORM, D(720), D("0.60"), D(83)) == 424
+    assert hours_left(NORM, Decimal(720), Decimal("0.60"), Decimal(83)) == 424
 
 
 def test_at_four_fifths_everything_is_pro_rata():
-    assert hours_left(NORM, D(576), D("0.60"), D("66.4"), factor=D("0.8")) == D("339.2")
+    assert hours_left(
+        NORM, Decimal(576), Decimal("0.60"), Decimal("66.4"), factor=Decimal("0.8")
+    ) == Decimal("339.2")
 
 
 def test_raising_the_factor_to_065_costs_36_hours_per_fte():
-    assert D(720) * D("0.65") - D(720) * D("0.60") == 36
+    assert Decimal(720) * Decimal("0.65") - Decimal(720) * Decimal("0.60") == 36
     assert change(36).delta == 36
 
 
 def test_taken_from_other_tasks_388_hours_are_left():
-    assert hours_left(NORM, D(720), D("0.65"), D(83)) == 388
+    assert hours_left(NORM, Decimal(720), Decimal("0.65"), Decimal(83)) == 388
 
 
 def test_taken_from_lessons_21_8_lesson_hours_less_fit():
-    fits = lessons_that_fit(D(1152), D("0.65"))
-    less = D(720) - fits
+    fits = lessons_that_fit(Decimal(1152), Decimal("0.65"))
+    less = Decimal(720) - fits
 
-    assert round(fits, 1) == D("698.2")
-    assert round(less, 1) == D("21.8")
+    assert round(fits, 1) == Decimal("698.2")
+    assert round(less, 1) == Decimal("21.8")
     assert round(less * 60) == 1309
-    assert round(less * 60 / fits, 1) == D("1.9")
+    assert round(less * 60 / fits, 1) == Decimal("1.9")
 
 
 def test_for_60_fte_the_change_costs_2160_hours():
@@ -52,21 +54,24 @@ def test_for_60_fte_the_change_costs_2160_hours():
 
 
 def test_hours_that_are_not_pro_rata_count_heads():
-    mentor = change(20, fte=D("11.4"), persons=14, is_pro_rata=False)
+    mentor = change(20, fte=Decimal("11.4"), persons=14, is_pro_rata=False)
 
     assert mentor.total == 280
-    assert mentor.at(D("0.4")) == 20
+    assert mentor.at(Decimal("0.4")) == 20
 
 
 def test_a_pro_rata_change_is_smaller_for_a_part_timer():
-    assert change(36).at(D("0.4")) == D("14.4")
+    assert change(36).at(Decimal("0.4")) == Decimal("14.4")
 
 
 def test_a_package_that_says_where_hours_come_from_closes():
     package = balance(change(36, taken_from="Overige taken"))
 
     assert package.closes
-    assert package.groups[0].by_category == {"Voor- en nawerk": D(36), "Overige taken": D(-36)}
+    assert package.groups[0].by_category == {
+        "Voor- en nawerk": Decimal(36),
+        "Overige taken": Decimal(-36),
+    }
 
 
 def test_two_changes_that_cancel_out_close_the_package():
@@ -79,7 +84,7 @@ def test_a_package_that_does_not_close_names_the_gap():
     assert not package.closes
     assert package.groups[0].gap == 36
     assert package.total_gap == 2160
-    assert round(package.gap_in_fte, 1) == D("1.3")
+    assert round(package.gap_in_fte, 1) == Decimal("1.3")
 
 
 def test_each_function_must_close_by_itself():
@@ -111,7 +116,7 @@ def test_what_is_moved_never_makes_or_loses_an_hour(moves):
         change(delta, taken_from="Overige taken" if named else "") for delta, named in moves
     ]
     package = balance(*changes)
-    gap = sum((D(delta) for delta, named in moves if not named), D(0))
+    gap = sum((Decimal(delta) for delta, named in moves if not named), Decimal(0))
 
     for group in package.groups:
         assert sum(group.by_category.values()) == group.gap == gap
@@ -119,4 +124,4 @@ def test_what_is_moved_never_makes_or_loses_an_hour(moves):
 
 @pytest.mark.parametrize("delta", ["0.1", "0.33"])
 def test_nothing_is_rounded_before_it_is_shown(delta):
-    assert change(delta, fte=D("0.5808")).total == D(delta) * D("0.5808")
+    assert change(delta, fte=Decimal("0.5808")).total == Decimal(delta) * Decimal("0.5808")
