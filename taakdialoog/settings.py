@@ -247,6 +247,11 @@ else:
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "watch the terms of consent": {
+        "task": "evaluations.tasks.watch_terms",
+        "schedule": 15 * 60.0,
+        "options": {"expires": 15 * 60},
+    },
     "remind of the draaiboek": {
         "task": "trajects.tasks.plan_reminders",
         "schedule": 15 * 60.0,
