@@ -30,7 +30,7 @@ DATES = ("starts_on", "ends_on", "is_fixed")
 
 
 def beside(*names: str) -> Div:
-    return Div(*(Div(name, css_class="col-sm") for name in names), css_class="row")
+    return Div(*names, css_class="td-beside")
 
 
 class ItemForm(VersionedForm):
@@ -213,6 +213,8 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["wie"].choices = [("", "Iedereen"), *role_names().items()]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select form-select-sm"
 
     def chosen(self) -> dict[str, str]:
         self.is_valid()

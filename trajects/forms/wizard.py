@@ -39,7 +39,7 @@ def helper(*layout: Any) -> FormHelper:
 
 def beside(*names: str) -> Div:
     """Fields next to each other where there is room."""
-    return Div(*(Div(name, css_class="col-sm") for name in names), css_class="row")
+    return Div(*names, css_class="td-beside")
 
 
 class SchoolForm(forms.Form):

@@ -70,6 +70,8 @@ def _onwards(name: str) -> HttpResponse:
 
 def _page(wizard: Wizard, name: str) -> dict[str, Any]:
     form = wizard.form(name)
+    if form.is_bound:
+        form.full_clean()
     return {
         "form": form,
         "name": name,
