@@ -141,6 +141,15 @@ class StaffFilter(django_filters.FilterSet):
         self.filters["team"].queryset = school.teams.all()
         self.filters["subject_department"].queryset = school.subject_departments.all()
 
+    @property
+    def form(self) -> forms.Form:
+        """The search form, looking like every other form."""
+        form = super().form
+        for field in form.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+        return form
+
     def filter_queryset(self, queryset: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
         found = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("dienst") else found.employed()
