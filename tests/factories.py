@@ -29,7 +29,7 @@ class SchoolFactory(DjangoModelFactory):
 
     board = factory.SubFactory(BoardFactory)
     name = factory.Sequence(lambda n: f"School {n}")
-    brin = factory.Sequence(lambda n: f"{n % 100:02d}{chr(65 + n // 100 % 26)}A")
+    brin = factory.Sequence(lambda n: f"{n % 100:02d}{chr(65 + n // 100 % 26)}Z")
     region = people.Region.MIDDEN
 
 
@@ -156,6 +156,9 @@ class DialogueTableFactory(DjangoModelFactory):
 
     session = factory.SubFactory(DialogueSessionFactory)
     number = factory.Sequence(lambda n: n + 1)
+    closed_at = factory.LazyAttribute(
+        lambda table: timezone.now() if getattr(table, "status", "") == "closed" else None
+    )
 
 
 class OutcomeFactory(DjangoModelFactory):
