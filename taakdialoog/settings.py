@@ -238,6 +238,7 @@ if REDIS_URL:
         "socket_timeout": 5,
     }
 else:
+    CELERY_BROKER_TRANSPORT = "core.filequeue.Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR_DIR / "queue"),
         "data_folder_out": str(VAR_DIR / "queue"),

@@ -1,8 +1,11 @@
 """Without its queue the program goes on: the row waits and the nudge is only missed."""
 
 import socket
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 
 import pytest
 from celery import Celery, current_app
@@ -53,7 +56,11 @@ def test_a_queue_that_hangs_costs_a_second(broker):
 
 def test_a_queue_folder_that_can_not_be_written_breaks_nothing(broker, tmp_path):
     app = Celery("elsewhere", broker="filesystem://", set_as_current=False)
-    app.conf.broker_transport_options = {"data_folder_out": "/proc/nothing/here"}
+    app.conf.broker_transport = "core.filequeue.Transport"
+    app.conf.broker_transport_options = {
+        "data_folder_out": "/proc/nothing/here",
+        "control_folder": str(tmp_path),
+    }
     app.set_current()
 
     nudge(DELIVER)
@@ -86,3 +93,28 @@ def test_a_nudge_arrives_in_the_queue():
 
     if not django_settings.REDIS_URL:
         assert any(DELIVER in file.read_text() for file in set(folder.iterdir()) - before)
+
+
+def test_a_reader_never_meets_a_half_written_nudge():
+    """With kombu's own queue in a folder this stops the worker within a few hundred nudges."""
+    queue, stop, trouble = "proof", threading.Event(), []
+
+    def read() -> None:
+        with current_app.connection_for_read() as connection:
+            channel = connection.channel()
+            while not stop.is_set():
+                with suppress(Empty):
+                    trouble.extend(
+                        wrong for wrong in [channel._get(queue)] if wrong != {"whole": "x" * 5000}
+                    )
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    with current_app.connection_for_write() as connection:
+        channel = connection.channel()
+        for _ in range(500):
+            channel._put(queue, {"whole": "x" * 5000})
+    stop.set()
+    reader.join()
+
+    assert trouble == []
