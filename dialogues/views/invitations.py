@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from core.letters import read_letter
+from core.letters import BUTTON, Letter, read_letter
 from core.permissions import require
 from dialogues import actions
 from dialogues.emails import letter_context
@@ -43,6 +43,7 @@ def _sent(number: int) -> str:
 def _preview(session: DialogueSession, form: AudienceForm, audience: object) -> dict[str, object]:
     people = list(audience.select_related("team"))
     example = next((person for person in people if person.email), None)
+    letter = _example(session, example) if example else None
     return {
         "session": session,
         "traject": session.traject,
@@ -50,14 +51,24 @@ def _preview(session: DialogueSession, form: AudienceForm, audience: object) -> 
         "people": people,
         "with_mail": sum(bool(person.email) for person in people),
         "without_mail": [person for person in people if not person.email],
-        "letter": _example(session, example) if example else None,
+        "letter": letter,
+        "letter_parts": _parts(letter.body) if letter else [],
         "leaves_at": quiet_until(session.traject.school, timezone.now()),
         "is_at_once": quiet_until(session.traject.school, timezone.now()) <= timezone.now(),
         "chosen": form.data.urlencode() if hasattr(form.data, "urlencode") else "",
     }
 
 
-def _example(session: DialogueSession, person: StaffMember) -> object:
+def _parts(body: str) -> list[tuple[str, str]]:
+    """Paragraphs, and the label of each button."""
+    parts = []
+    for part in body.strip().split("\n\n"):
+        button = BUTTON.match(part)
+        parts.append(("button", button["label"]) if button else ("text", part))
+    return parts
+
+
+def _example(session: DialogueSession, person: StaffMember) -> Letter:
     """The letter as this person would get it; nothing is saved, so the link leads nowhere."""
     invitation = SessionInvitation.for_colleague(session, person)
     return read_letter("dialogues/invitation", letter_context(invitation))

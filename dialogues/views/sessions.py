@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.models import Event
@@ -61,6 +62,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "totals": SessionInvitation.objects.filter(session=found).totals(),
         "minutes": Minutes.objects.visible_to(request.user).filter(session=found).first(),
         "events": Event.objects.about(found)[:20],
+        "is_near": _is_near(found),
     }
     context["next_step"] = _next_step(request, found, context)
     return render(request, "dialogues/session.html", context)
@@ -75,7 +77,7 @@ def _next_step(
     steps = [
         ("invite", "Collega's uitnodigen", not shown["totals"]["invited"]),
         ("compose", "Tafels indelen", not shown["tables"]),
-        ("open", "", False),
+        ("see_invitations", "Bekijken wie er komt", not _is_near(session)),
         ("close", "Sessie afsluiten", session.has_begun),
         ("write_minutes", "Verslag schrijven", minutes is None or not minutes.is_final),
         ("see_outcomes", "Opbrengsten bekijken", True),
@@ -85,6 +87,11 @@ def _next_step(
         if is_due and _is_possible(user, right, target, session):
             return label, _address_of(right, session)
     return None
+
+
+def _is_near(session: DialogueSession) -> bool:
+    """Its day has come, or is over: then the session can be opened."""
+    return session.day <= timezone.localdate() or session.status != "planned"
 
 
 def _is_possible(user: Any, right: str, target: Any, session: DialogueSession) -> bool:
@@ -98,6 +105,7 @@ def _address_of(right: str, session: DialogueSession) -> str:
     names = {
         "compose": "seating",
         "close": "close_session",
+        "see_invitations": "invitations",
         "write_minutes": "minutes",
         "see_outcomes": "bundle",
     }

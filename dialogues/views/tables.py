@@ -175,9 +175,9 @@ def _said(outcome: Outcome, name: str) -> str:
     return str(display() if display else getattr(outcome, name))
 
 
-def _merged(mine: Outcome, theirs: Outcome) -> dict[str, str]:
-    """Their text with mine under it, where the two differ."""
-    merged = {}
+def _merged(mine: Outcome, theirs: Outcome) -> dict[str, Any]:
+    """Their text with mine under it; a choice or count that I left open is theirs."""
+    merged = {name: getattr(mine, name) or getattr(theirs, name) for name in Outcome.WORDS}
     for name in TEXTS:
         texts = dict.fromkeys(filter(None, (getattr(theirs, name), getattr(mine, name))))
         merged[name] = "\n".join(texts)

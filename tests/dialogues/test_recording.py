@@ -251,3 +251,12 @@ def test_a_facilitator_who_gave_up_the_seat_is_refused_at_once(bas_writes, bas, 
     bas.seats.update(released_at=timezone.now())
 
     assert bas_writes.post(item_url(table, items[0]), words()).status_code == 404
+
+
+def test_merging_keeps_the_direction_that_only_the_other_chose(bas_writes, table, items):
+    bas_writes.post(item_url(table, items[0]), words(reasons="Van de een.", direction="more"))
+
+    clash = bas_writes.post(item_url(table, items[0]), words(reasons="Van mij.", direction=""))
+
+    assert clash.context["merged"]["direction"] == "more"
+    assert clash.context["merged"]["reasons"] == "Van de een.\nVan mij."
