@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
-
 from core.charts.diverging import Counts, Diverging, diverging
 from dialogues.models import OutcomeDirection
 from evaluations.models.tally import ItemTally
@@ -23,5 +21,5 @@ def _counts(item: ItemTally) -> Counts:
         more=persons[OutcomeDirection.MORE],
         different=persons[OutcomeDirection.DIFFERENT],
         unknown=item.unknown,
-        url=reverse("evaluations:golden_thread", args=[item.policy_item.pk]),
+        url=f"#onderdeel-{item.policy_item.pk}",
     )

@@ -13,16 +13,16 @@ from evaluations.views import (
 app_name = "evaluations"
 
 urlpatterns = [
-    path("traject/<int:pk>/opbrengsten/", outcomes.outcomes, name="outcomes"),
-    path("traject/<int:pk>/conclusies/", conclusions.conclusions, name="conclusions"),
+    path("trajecten/<int:pk>/opbrengsten/", outcomes.outcomes, name="outcomes"),
+    path("trajecten/<int:pk>/conclusies/", conclusions.conclusions, name="conclusions"),
     path("onderdeel/<int:pk>/conclusie/", conclusions.conclusion, name="conclusion"),
     path(
-        "traject/<int:pk>/gouden-draad/", golden_thread.golden_thread_list, name="golden_threads"
+        "trajecten/<int:pk>/gouden-draad/", golden_thread.golden_thread_list, name="golden_threads"
     ),
     path("onderdeel/<int:pk>/gouden-draad/", golden_thread.golden_thread, name="golden_thread"),
     # The proposal.
-    path("traject/<int:pk>/voorstellen/", proposals.proposals, name="proposals"),
-    path("traject/<int:pk>/voorstellen/nieuw/", proposals.propose, name="propose"),
+    path("trajecten/<int:pk>/voorstellen/", proposals.proposals, name="proposals"),
+    path("trajecten/<int:pk>/voorstellen/nieuw/", proposals.propose, name="propose"),
     path("voorstel/<int:pk>/", proposals.proposal, name="proposal"),
     path("voorstel/<int:pk>/teksten/", proposals.proposal_texts, name="proposal_texts"),
     path("voorstel/<int:pk>/wijziging/", proposals.item_add, name="item_add"),
@@ -50,7 +50,7 @@ urlpatterns = [
     # Staff, decision, dossier.
     path("voorstel/<int:pk>/raadpleging/", consent.consultation, name="consultation"),
     path("voorstel/<int:pk>/besluiten/", decisions.decide, name="decide"),
-    path("traject/<int:pk>/bevestigen/", decisions.confirm_policy, name="confirm_policy"),
+    path("trajecten/<int:pk>/bevestigen/", decisions.confirm_policy, name="confirm_policy"),
     path("besluit/<int:pk>/", decisions.decision, name="decision"),
     path("besluit/<int:pk>/verbeteren/", decisions.correct, name="correct_decision"),
     path("voorstel/<int:pk>/dossier/", dossier.dossier, name="dossier"),

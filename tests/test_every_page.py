@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import permissions
 
-PERSONS = "visitor els anna bas carla dirk farid gerda hugo root".split()
+PERSONS = ["visitor", "els", "anna", "bas", "carla", "dirk", "farid", "gerda", "hugo", "root"]
 LIBRARIES = ("admin:", "account_", "mfa_", "socialaccount_")
 
 

@@ -55,7 +55,7 @@ def make_school(story: dict[str, Any], today: date) -> Cast:
 
 
 def _school_fields(row: dict[str, Any]) -> dict[str, Any]:
-    names = "name brin region consent_body term_length term_unit term_source".split()
+    names = ["name", "brin", "region", "consent_body", "term_length", "term_unit", "term_source"]
     return {name: row[name] for name in names}
 
 
@@ -83,9 +83,9 @@ def _staff_member(school: School, row: dict[str, Any]) -> StaffMember:
         working_time_factor=Decimal(row["working_time_factor"]),
         location=row["location"],
         team=Team.objects.get_or_create(school=school, name=team)[0] if team else None,
-        subject_department=SubjectDepartment.objects.get_or_create(
-            school=school, name=department
-        )[0]
+        subject_department=SubjectDepartment.objects.get_or_create(school=school, name=department)[
+            0
+        ]
         if department
         else None,
     )

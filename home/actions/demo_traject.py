@@ -134,7 +134,7 @@ def _policy(stage: Stage, story: dict[str, Any]) -> None:
         )
 
 
-ITEM_FIELDS = "title unit applies_to staff_category is_pro_rata text question".split()
+ITEM_FIELDS = ["title", "unit", "applies_to", "staff_category", "is_pro_rata", "text", "question"]
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -157,6 +157,4 @@ def _progress(stage: Stage, story: dict[str, Any]) -> None:
     )
 
 
-PER_SESSION = (
-    "session_invite session_tables session_hold session_minutes session_review session_feedback"
-).split()
+PER_SESSION = ["session_invite", "session_tables", "session_hold", "session_minutes", "session_review", "session_feedback"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, FETCH_RAISE, Q
+from django.db.models import FETCH_RAISE, Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -111,9 +111,7 @@ def _proposals(user: User, *, leads: bool, kinds: set[str]) -> Iterator[Awaiting
             by = proposal.term_ends_on
             yield Awaiting(f"{proposal} beoordelen", where, url, "Voorstel lezen", by)
         if proposal.open_questions and (leads or RoleKind.SCHOOL_LEADERSHIP in kinds):
-            yield Awaiting(
-                f"Vraag van de pmr over {proposal}", where, url, "Vraag beantwoorden"
-            )
+            yield Awaiting(f"Vraag van de pmr over {proposal}", where, url, "Vraag beantwoorden")
         if proposal.status in {Status.GRANTED, Status.RULED_FOR} and kinds & {
             RoleKind.SCHOOL_LEADERSHIP,
             RoleKind.COMPETENT_AUTHORITY,

@@ -66,12 +66,15 @@ def _figures(user: User, traject: Traject, sessions: list[DialogueSession]) -> l
     held = [session for session in sessions if session.status == DialogueSession.Status.CLOSED]
     today = timezone.localdate()
     return [
-        Figure("Draaiboek op tijd", total - late, total, f"{late} te laat" if late else "niets te laat"),
+        Figure(
+            "Draaiboek op tijd",
+            total - late,
+            total,
+            f"{late} te laat" if late else "niets te laat",
+        ),
         Figure("Sessies gehouden", len(held), len(sessions)),
         Figure("Antwoord op uitnodigingen", answered["given"], answered["total"]),
-        Figure(
-            "Dagen tot de instemming", max((traject.target_on - today).days, 0), None, ""
-        ),
+        Figure("Dagen tot de instemming", max((traject.target_on - today).days, 0), None, ""),
     ]
 
 

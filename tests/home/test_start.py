@@ -27,9 +27,7 @@ def start(client, user) -> str:
 
 
 def line(traject, user, **fields):
-    holder = traject.seats.filter(user=user).first() or seat(
-        traject, SeatRole.TEAM_MEMBER, user
-    )
+    holder = traject.seats.filter(user=user).first() or seat(traject, SeatRole.TEAM_MEMBER, user)
     return RunSheetItemFactory(traject=traject, responsible=holder, **fields)
 
 
