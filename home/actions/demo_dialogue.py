@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import chain, repeat
 from typing import Any
 
@@ -35,7 +35,7 @@ def hold_sessions(story: dict[str, Any], stage: Stage) -> None:
 def _planned(row: dict[str, Any], stage: Stage) -> DialogueSession:
     hour, minute = map(int, row["start"].split("."))
     day = stage.cast.day(row["day"])
-    starts_at = timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute))
+    starts_at = datetime.combine(day, time(hour, minute), timezone.get_current_timezone())
     return plan_session(
         traject=stage.traject,
         by=_leader(stage),

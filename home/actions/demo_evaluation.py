@@ -19,7 +19,16 @@ from evaluations.models import Conclusion, ConsentQuestion, PolicyProposal, Prop
 from home.actions.demo_traject import Stage
 from trajects.models import PolicyCategory
 
-TEXTS = ["rationale", "consequences_staff", "consequences_parents", "consequences_pupils", "measures", "criteria", "alternatives", "interest_balancing"]
+TEXTS = [
+    "rationale",
+    "consequences_staff",
+    "consequences_parents",
+    "consequences_pupils",
+    "measures",
+    "criteria",
+    "alternatives",
+    "interest_balancing",
+]
 
 
 def weigh(story: dict[str, Any], stage: Stage) -> None:

@@ -157,4 +157,11 @@ def _progress(stage: Stage, story: dict[str, Any]) -> None:
     )
 
 
-PER_SESSION = ["session_invite", "session_tables", "session_hold", "session_minutes", "session_review", "session_feedback"]
+PER_SESSION = [
+    "session_invite",
+    "session_tables",
+    "session_hold",
+    "session_minutes",
+    "session_review",
+    "session_feedback",
+]

@@ -81,7 +81,7 @@ def _figures(user: User, traject: Traject, sessions: list[DialogueSession]) -> l
 def risks(traject: Traject) -> list[str]:
     """What deserves attention, in words; empty when the course holds."""
     found = [
-        f"{phase.late} {'regel' if phase.late == 1 else 'regels'} te laat in ‘{phase.phase.label}’."
+        f"In ‘{phase.phase.label}’: {phase.late} van {phase.total} regels te laat."
         for phase in traject.phases
         if phase.late
     ]

@@ -7,7 +7,9 @@ def school(cast: SimpleNamespace) -> dict[str, int]:
     return {"pk": cast.school.pk}
 
 
-EVERYBODY_IN = dict.fromkeys(["els", "anna", "bas", "carla", "dirk", "farid", "gerda", "hugo", "root"], 200)
+EVERYBODY_IN = dict.fromkeys(
+    ["els", "anna", "bas", "carla", "dirk", "farid", "gerda", "hugo", "root"], 200
+)
 
 PERMISSIONS = {
     "home:start": {"visitor": 302, **EVERYBODY_IN},
