@@ -12,6 +12,7 @@ from import_export.fields import Field
 from core.formats import CSV, XLSX
 from trajects.models import PolicyItem, RunSheetItem
 from trajects.models.planning import waits_of
+from trajects.models.policy import shortest
 from trajects.models.policy_import import COLUMNS
 
 if TYPE_CHECKING:
@@ -112,18 +113,11 @@ class PolicyItemResource(resources.ModelResource):
         model = PolicyItem
         fields = tuple(COLUMNS)
 
-    def dehydrate_value(self, item: PolicyItem) -> int | Decimal | None:
-        return _short(item.value)
+    def dehydrate_value(self, item: PolicyItem) -> Decimal | None:
+        return None if item.value is None else shortest(item.value)
 
-    def dehydrate_hours(self, item: PolicyItem) -> int | Decimal | None:
-        return _short(item.hours)
-
-
-def _short(number: Decimal | None) -> int | Decimal | None:
-    """720 and 0.65: a number without the zeros that only the database writes."""
-    if number is None:
-        return None
-    return int(number) if number == number.to_integral_value() else number.normalize()
+    def dehydrate_hours(self, item: PolicyItem) -> Decimal | None:
+        return None if item.hours is None else shortest(item.hours)
 
 
 def policy_file(traject: Traject, kind: str, *, reader: User) -> HttpResponse:

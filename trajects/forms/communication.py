@@ -10,7 +10,7 @@ from trajects.models import CommunicationItem
 
 class CommunicationForm(VersionedForm):
     button = "Bericht opslaan"
-    planned_on = DayField(label="wanneer")
+    planned_on = DayField(label="Wanneer")
 
     class Meta:
         model = CommunicationItem

@@ -3,21 +3,27 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
 from core.spreadsheets import SpreadsheetRefused, Table, read_table
 from people.models import User
 from trajects.forms.versioned import VersionedForm
 from trajects.models import PolicyImport, PolicyItem, TaskPolicy, Theme, Traject
+from trajects.models.policy import shortest
 from trajects.models.policy_import import COLUMNS, NEEDED
+
+
+def beside(*names: str) -> Div:
+    """Fields that belong together, on one line where there is room."""
+    return Div(*(Div(name, css_class="col-sm") for name in names), css_class="row gx-3")
 
 
 class UploadForm(forms.Form):
     """A spreadsheet with one item a line."""
 
     file = forms.FileField(
-        label="bestand",
+        label="Bestand",
         help_text="Excel (.xlsx) of CSV, hoogstens 2 MB. Eén onderdeel per rij.",
     )
 
@@ -77,18 +83,18 @@ class PolicyItemForm(VersionedForm):
     """One rule or value: what it is, for whom, and how many hours."""
 
     button = "Onderdeel opslaan"
-    category_name = forms.ChoiceField(label="categorie", required=False)
+    category_name = forms.ChoiceField(label="Categorie", required=False)
     new_category = forms.CharField(
-        label="nieuwe categorie",
+        label="Nieuwe categorie",
         required=False,
         max_length=80,
         help_text="Alleen als de categorie nog niet in de lijst staat.",
     )
     value = forms.DecimalField(
-        label="waarde", required=False, localize=True, min_value=0, decimal_places=4
+        label="Waarde", required=False, localize=True, min_value=0, decimal_places=4
     )
     hours = forms.DecimalField(
-        label="uren bij wtf 1,0",
+        label="Uren bij wtf 1,0",
         required=False,
         localize=True,
         min_value=0,
@@ -111,6 +117,7 @@ class PolicyItemForm(VersionedForm):
             "text",
             "question",
         ]
+        labels = {"theme": "Thema"}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 4}),
             "question": forms.Textarea(attrs={"rows": 3}),
@@ -120,8 +127,6 @@ class PolicyItemForm(VersionedForm):
             "applies_to": "Laat leeg als het voor iedereen geldt.",
             "question": "Wat vraagt de begeleider aan tafel over dit onderdeel?",
         }
-
-    field_order = ["category_name", "new_category", "title"]
 
     def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -134,6 +139,20 @@ class PolicyItemForm(VersionedForm):
         ]
         if self.instance.pk:
             self.initial["category_name"] = self.instance.category.name
+        for name in ("value", "hours"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = shortest(self.initial[name])
+        self.helper.layout = Layout(
+            "version",
+            beside("category_name", "new_category"),
+            "title",
+            beside("unit", "value", "hours"),
+            beside("applies_to", "staff_category"),
+            "is_pro_rata",
+            "theme",
+            "text",
+            "question",
+        )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

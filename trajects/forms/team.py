@@ -27,7 +27,7 @@ class SeatForm(VersionedForm):
     class Meta:
         model = Seat
         fields = ["mandate", "responsibilities", "division_of_work", "reporting", "is_champion"]
-        labels = {"reporting": "terugkoppeling: hoe en aan wie"}
+        labels = {"reporting": "Terugkoppeling: hoe en aan wie"}
         widgets = {
             "mandate": forms.Textarea(attrs={"rows": 2}),
             "responsibilities": forms.Textarea(attrs={"rows": 4}),
@@ -51,7 +51,7 @@ class HolderForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     holder = forms.ChoiceField(label="Wie komt op deze plaats?")
     ends_on = forms.DateField(
-        label="tot en met",
+        label="Tot en met",
         required=False,
         widget=DayInput(),
         help_text="Laat leeg als er geen einddatum is.",
@@ -106,7 +106,7 @@ def holder_choices(traject: Traject) -> list[tuple[str, Any]]:
 class AddSeatForm(forms.Form):
     """One more place; a second project leader is not possible."""
 
-    role = forms.ChoiceField(label="rol", choices=SeatRole)
+    role = forms.ChoiceField(label="Rol", choices=SeatRole)
 
     def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ class ThemeForm(VersionedForm):
     class Meta:
         model = Theme
         fields = ["title", "explanation", "question", "is_chosen", "reason_not_chosen"]
-        labels = {"question": "vragen om het gesprek te openen"}
+        labels = {"question": "Vragen om het gesprek te openen"}
         widgets = {
             "explanation": forms.Textarea(attrs={"rows": 3}),
             "question": forms.Textarea(attrs={"rows": 4}),
@@ -78,6 +78,7 @@ class QuestionForm(VersionedForm):
     class Meta:
         model = PolicyItem
         fields = ["question", "theme"]
+        labels = {"theme": "Thema"}
         widgets = {"question": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "question": "De tafel kiest daarna: meer, minder, anders of houden zo.",

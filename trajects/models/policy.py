@@ -295,3 +295,9 @@ def hours_of_every_teacher(items: Iterable[PolicyItem]) -> Decimal:
         (item.hours for item in items if item.is_for_every_teacher and item.hours is not None),
         Decimal(0),
     )
+
+
+def shortest(number: Decimal) -> Decimal:
+    """720 and 0.65: a number without the zeros that only the database writes."""
+    whole = number.to_integral_value()
+    return whole if number == whole else number.normalize()
