@@ -12,18 +12,23 @@ Visible = Callable[[Any], models.QuerySet[Any]]
 
 @dataclass(frozen=True)
 class Scope:
-    """Who sees the post of this kind of scope, and which permission lets them stop it."""
+    """Who may know this kind of scope, and which permissions show its post and stop it."""
 
     visible_to: Visible
+    see: str
     manage: str
 
 
 _scopes: dict[str, Scope] = {}
 
 
-def register(kind: str, visible_to: Visible, *, manage: str = "") -> None:
-    """`register("traject", Traject.objects.worked_on_by, manage="trajects.communicate")`."""
-    _scopes[kind] = Scope(visible_to, manage)
+def register(kind: str, visible_to: Visible, *, see: str = "", manage: str = "") -> None:
+    """`register("traject", Traject.objects.worked_on_by, see="trajects.see_outbox")`.
+
+    Without `see` everybody to whom it is visible sees its post; without `manage` nobody
+    stops or resends.
+    """
+    _scopes[kind] = Scope(visible_to, see, manage)
 
 
 def scope_or_404(user: Any, scope: str) -> tuple[Any, Scope]:

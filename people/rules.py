@@ -2,6 +2,7 @@
 
 import rules
 
+from core import scopes
 from people.models import RoleKind, School, User
 
 
@@ -28,3 +29,7 @@ rules.add_perm("people.keep_staff", keeps_the_list)
 rules.add_perm("people.keep_calendar", keeps_the_list)
 rules.add_perm("people.keep_roles", is_school_admin | is_leadership_of_school)
 rules.add_perm("people.change_settings", is_school_admin | is_leadership_of_school)
+
+scopes.register(
+    "school", School.objects.visible_to, see="people.keep_roles", manage="people.keep_roles"
+)

@@ -2,6 +2,7 @@
 
 import rules
 
+from core import scopes
 from core.permissions import moment
 from people.models import RoleKind, School, User
 from trajects.models import (
@@ -111,3 +112,10 @@ rules.add_perm("trajects.change_communication", is_in_project_team)
 rules.add_perm("trajects.change_message", is_in_project_team & is_open_message)
 rules.add_perm("trajects.approve_communication", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.see_outbox", is_project_leader)
+
+scopes.register(
+    "traject",
+    Traject.objects.worked_on_by,
+    see="trajects.see_outbox",
+    manage="trajects.see_outbox",
+)

@@ -2,13 +2,14 @@
 
 from core.spreadsheets.outgoing import csv_response, xlsx_response
 from core.spreadsheets.reading import read_table
-from core.spreadsheets.table import Cell, SpreadsheetRefused, Table
+from core.spreadsheets.table import Cell, SpreadsheetRefused, Table, plain
 
 __all__ = [
     "Cell",
     "SpreadsheetRefused",
     "Table",
     "csv_response",
+    "plain",
     "read_table",
     "xlsx_response",
 ]

@@ -30,6 +30,8 @@ SHOWN = {
 def outbox(request: HttpRequest, scope: str) -> HttpResponse:
     """The post of one traject or school: what waits, what went, what did not arrive."""
     target, known = scope_or_404(request.user, scope)
+    if known.see:
+        require(request.user, known.see, target)
     shown = request.GET.get("toon", "")
     rows = Message.objects.within(scope).for_overview()
     if shown in SHOWN:

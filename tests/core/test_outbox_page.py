@@ -130,6 +130,15 @@ def test_a_colleague_without_the_right_sees_but_does_not_stop(
     assert message.status == Message.Status.WAITING
 
 
+def test_where_seeing_needs_a_right_a_colleague_without_it_is_refused(client, address):
+    scopes.register("proof", lambda user: School.objects.all(), see="proof.mail")
+    client.force_login(UserFactory(name="Bas"))
+    assert client.get(address).status_code == 403
+
+    client.force_login(UserFactory(name="Anna de Wit"))
+    assert client.get(address).status_code == 200
+
+
 def test_a_stranger_finds_nothing(client, a_letter, address, school_scope):
     client.force_login(UserFactory(name="Hugo", is_superuser=True))
     message = a_letter(scope=school_scope)
