@@ -53,19 +53,6 @@ class HoursChange:
         """Hours a year for the whole group."""
         return self.delta * self.size
 
-    @property
-    def by_category(self) -> dict[str, Decimal]:
-        """The change and, if it says where the hours come from, the change there."""
-        moved = {self.category: self.delta}
-        if self.taken_from and self.taken_from != self.category:
-            moved[self.taken_from] = -self.delta
-        return moved
-
-    @property
-    def unexplained(self) -> Decimal:
-        """Hours that this item adds without saying where they come from."""
-        return Decimal(0) if self.taken_from else self.delta
-
     def at(self, factor: Decimal) -> Decimal:
         """The change for one person with this working time factor."""
         return self.delta * factor if self.is_pro_rata else self.delta
@@ -80,20 +67,39 @@ class GroupBalance:
 
     @property
     def by_category(self) -> dict[str, Decimal]:
+        """Net hours per category, with what silently moves along."""
         net: dict[str, Decimal] = defaultdict(Decimal)
         for change in self.changes:
-            for category, hours in change.by_category.items():
-                net[category] += hours
+            net[change.category] += change.delta
+            if self.moves_along(change):
+                net[change.taken_from] -= change.delta
         return dict(net)
 
     @property
     def gap(self) -> Decimal:
         """Above zero: this many hours at 1,0 do not fit in the norm; below: still free."""
-        return sum((change.unexplained for change in self.changes), Decimal(0))
+        return sum((change.delta for change in self.unbalanced), Decimal(0))
 
     @property
     def total_gap(self) -> Decimal:
-        return sum((change.unexplained * change.size for change in self.changes), Decimal(0))
+        return sum((change.total for change in self.unbalanced), Decimal(0))
+
+    @property
+    def unbalanced(self) -> list[HoursChange]:
+        """Changes that need another change of the package to balance them."""
+        return [change for change in self.changes if not self.moves_along(change)]
+
+    def moves_along(self, change: HoursChange) -> bool:
+        """Do the hours come out of a category without a change of its own in this package?
+
+        A change there in the opposite direction says how many hours really move.
+        """
+        if change.taken_from in ("", change.category):
+            return False
+        return not any(
+            other.category == change.taken_from and other.delta * change.delta < 0
+            for other in self.changes
+        )
 
     @property
     def closes(self) -> bool:
