@@ -258,6 +258,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15 * 60.0,
         "options": {"expires": 15 * 60},
     },
+    "send the messages of the plan": {
+        "task": "trajects.tasks.send_messages",
+        "schedule": 15 * 60.0,
+        "options": {"expires": 15 * 60},
+    },
     "session reminders": {"task": "dialogues.tasks.plan_reminders", "schedule": 15 * 60.0},
 }
 

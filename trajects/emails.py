@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from core.models import Message
     from people.models import StaffMember, User
+    from trajects.models import CommunicationItem
 
 CATEGORY = "run_sheet"
 MOST_ASKED = 20
@@ -79,3 +80,18 @@ def _url(recipient: Recipient, items: list[RunSheetItem]) -> str:
         return settings.SITE_URL + items[0].get_absolute_url()
     page = reverse("trajects:run_sheet", args=[items[0].traject_id])
     return f"{settings.SITE_URL}{page}?stand=open"
+
+
+def post_message(item: CommunicationItem, recipient: Recipient, *, now: datetime) -> Message:
+    """One planned message to one person, in the hours in which the school reads mail."""
+    return post(
+        key=f"communication:{item.pk}:{recipient.key}",
+        to=recipient.email,
+        name=str(recipient.person),
+        template="trajects/message",
+        context={"item": item, "school": item.traject.school},
+        scope=item.traject.scope,
+        person=recipient.person,
+        sender=item.sender,
+        send_after=quiet_until(item.traject.school, now),
+    )

@@ -10,13 +10,24 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.models import Message
+from core.steps import StepNotAllowed
 from people.models import Role, RoleKind, School, SchoolCalendar, quiet_until
-from trajects.emails import Recipient, post_reminder
-from trajects.models import RunSheetItem, RunSheetReminder, Seat, SeatRole, Traject
+from trajects.emails import Recipient, post_message, post_reminder
+from trajects.models import (
+    Audience,
+    CommunicationItem,
+    RunSheetItem,
+    RunSheetReminder,
+    Seat,
+    SeatRole,
+    Traject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from people.models import User
 
 DAYS_AHEAD = 7
 Occasion = RunSheetReminder.Occasion
@@ -129,3 +140,53 @@ def _occasion(item: RunSheetItem) -> Occasion:
 def _key(item: RunSheetItem, recipient: Recipient) -> str:
     """Another last day is another reminder."""
     return f"reminder:run_sheet:{item.pk}:{recipient.key}:{item.ends_on}:{_occasion(item)}"
+
+
+@shared_task(name="trajects.tasks.send_messages")
+def send_messages() -> None:
+    """Put approved messages whose day has come in the outbox; each of them once."""
+    now = timezone.now()
+    for item in CommunicationItem.objects.due_by_mail(timezone.localtime(now).date()):
+        if reads_mail(item.traject.school, now):
+            send_message(item, now=now)
+
+
+def send_message(item: CommunicationItem, *, now: datetime) -> None:
+    """Letters and status in one transaction; another sender may have been first."""
+    try:
+        with transaction.atomic():
+            item.mark_sent()
+            for recipient in audience_of(item):
+                post_message(item, recipient, now=now)
+    except StepNotAllowed:
+        return
+
+
+def audience_of(item: CommunicationItem) -> list[Recipient]:
+    """Everybody in the audience with a mail address, each of them once."""
+    traject = item.traject
+    match item.audience:
+        case Audience.ALL_STAFF:
+            people = list(traject.school.staff.employed())
+        case Audience.TEAM_LEADERS:
+            people = list(traject.school.staff.employed().filter(led_teams__isnull=False))
+        case Audience.PMR:
+            people = _in_role(traject, RoleKind.PMR_MEMBER)
+        case Audience.LEADERSHIP:
+            people = _in_role(traject, RoleKind.SCHOOL_LEADERSHIP)
+        case Audience.FACILITATORS:
+            return _seated(traject, [SeatRole.FACILITATOR])
+        case _:
+            return _seated(traject, [SeatRole.PROJECT_LEADER, SeatRole.TEAM_MEMBER])
+    return list({one.email: Recipient(one) for one in people if one.email}.values())
+
+
+def _in_role(traject: Traject, kind: str) -> list[User]:
+    roles = Role.objects.active().filter(kind=kind, school=traject.school)
+    return [role.user for role in roles.filter(user__is_active=True).select_related("user")]
+
+
+def _seated(traject: Traject, roles: list[str]) -> list[Recipient]:
+    seats = traject.seats.active().filter(role__in=roles).select_related("user", "staff_member")
+    found = [recipient for seat in seats if (recipient := _holder(seat))]
+    return list({recipient.email: recipient for recipient in found}.values())

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from core.letters import BUTTON
 from people.models import User
 from trajects.forms.dates import DayField
 from trajects.forms.versioned import VersionedForm
@@ -29,6 +30,13 @@ class CommunicationForm(VersionedForm):
             "input_status": "Zo weten mensen vooraf wat er met hun inbreng gebeurt.",
             "sender": "Namens wie gaat dit bericht uit?",
         }
+
+    def clean_body(self) -> str:
+        """A line in the form of a button belongs to letters that we write ourselves."""
+        body = self.cleaned_data["body"]
+        if any(BUTTON.match(line.strip()) for line in body.splitlines()):
+            raise forms.ValidationError("Schrijf een webadres voluit, zonder haken eromheen.")
+        return body
 
     def change(self, *, by: User) -> None:
         self.instance.change(by=by, version=self.version_seen, **self.texts)

@@ -16,7 +16,7 @@ from trajects.models.policy_import import COLUMNS, NEEDED
 
 def beside(*names: str) -> Div:
     """Fields that belong together, on one line where there is room."""
-    return Div(*(Div(name, css_class="col-sm") for name in names), css_class="row gx-3")
+    return Div(*(Div(name, css_class="col-sm") for name in names), css_class="row g-2")
 
 
 class UploadForm(forms.Form):

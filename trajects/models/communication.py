@@ -15,6 +15,8 @@ from trajects.models.run_sheet import RunSheetItem
 from trajects.models.traject import Traject
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from people.models import User
 
 
@@ -29,6 +31,17 @@ class Audience(models.TextChoices):
     KEY_FIGURES = "key_figures", "sleutelfiguren"
     TEAM_LEADERS = "team_leaders", "teamleiders"
     OTHER_CONSTITUENCIES = "other_constituencies", "andere geledingen van de MR"
+
+
+# Participants and who did not answer are known to the sessions, the others to nobody.
+KNOWN_AUDIENCES = (
+    Audience.ALL_STAFF,
+    Audience.FACILITATORS,
+    Audience.PMR,
+    Audience.LEADERSHIP,
+    Audience.PROJECT_TEAM,
+    Audience.TEAM_LEADERS,
+)
 
 
 class Channel(models.TextChoices):
@@ -50,6 +63,15 @@ class InputStatus(models.TextChoices):
 class CommunicationItemQuerySet(models.QuerySet["CommunicationItem"]):
     def visible_to(self, user: User) -> CommunicationItemQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
+
+    def due_by_mail(self, on: date) -> CommunicationItemQuerySet:
+        """Approved mail whose day has come, to people whom the plan itself knows."""
+        return self.filter(
+            status=CommunicationItem.Status.APPROVED,
+            channel=Channel.MAIL,
+            planned_on__lte=on,
+            audience__in=KNOWN_AUDIENCES,
+        ).select_related("traject__school")
 
     def for_overview(self) -> CommunicationItemQuerySet:
         return self.select_related("run_sheet_item", "traject__school").fetch_mode(
@@ -135,6 +157,15 @@ class CommunicationItem(Stepped, Versioned):
 
     def approve(self, *, by: User) -> None:
         self._step(to=self.Status.APPROVED, verb=Verb.COMMUNICATION_APPROVED, by=by)
+
+    @property
+    def goes_by_itself(self) -> bool:
+        """Whether Taakdialoog sends it on its day, once approved."""
+        return self.is_mail and self.audience in KNOWN_AUDIENCES
+
+    def mark_sent(self) -> None:
+        """The letters are in the outbox; of two senders one succeeds."""
+        self._step(to=self.Status.SENT, verb=Verb.ANNOUNCEMENT_SENT, by=None, detail=self.subject)
 
     def stop(self, *, by: User) -> None:
         self._step(to=self.Status.STOPPED, verb=Verb.COMMUNICATION_STOPPED, by=by)

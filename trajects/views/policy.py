@@ -24,6 +24,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
     hours = hours_of_every_teacher(items)
     context = {
         "traject": traject,
+        "works_here": _works_on(request, traject),
         "versions": versions,
         "shown": shown,
         "is_newest": bool(versions) and shown == versions[0],
@@ -37,6 +38,11 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         "is_discussed": bool(items) and PolicyItem.objects.of(traject).are_discussed(),
     }
     return render(request, "trajects/policy.html", context)
+
+
+def _works_on(request: HttpRequest, traject: Traject) -> bool:
+    """Whether the rooms of the workspace are open to this reader."""
+    return Traject.objects.worked_on_by(request.user).filter(pk=traject.pk).exists()
 
 
 def _version_asked(request: HttpRequest, versions: list[TaskPolicy]) -> TaskPolicy | None:
@@ -125,6 +131,7 @@ def policy_item(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("trajects:policy", pk=traject.pk)
     context = {
         "traject": traject,
+        "works_here": _works_on(request, traject),
         "item": item,
         "form": form,
         "events": Event.objects.about(item)[:20],
