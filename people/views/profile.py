@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from core.models import record
 from core.verbs import Verb
 from people.forms.roles import NameForm
-from people.models import RoleKind, StaffMember
+from people.models import RoleKind, StaffMember, User
 
 PRIVILEGED = {
     RoleKind.PROJECT_LEADER,
@@ -24,7 +24,7 @@ PRIVILEGED = {
 def profile(request: HttpRequest) -> HttpResponse:
     form = NameForm(
         request.POST if request.method == "POST" else None,
-        instance=type(request.user)(pk=request.user.pk, name=request.user.name),
+        instance=User.objects.get(pk=request.user.pk),
     )
     if request.method == "POST" and form.is_valid():
         form.instance.save(update_fields=["name"])

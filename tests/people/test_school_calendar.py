@@ -121,7 +121,7 @@ def test_a_day_marked_as_suitable_wins_over_rather_not(school):
 
     assert calendar.is_preferred(day)
     assert not calendar.is_avoided(day)
-    assert calendar.reason(day) == "Toetsweek, Studiemiddag"
+    assert calendar.reason(day) == "Studiemiddag, Toetsweek"
 
 
 def test_school_days_are_counted_forwards_and_backwards(school):
