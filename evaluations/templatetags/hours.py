@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django import template
 
+from core.differences import Piece, differences
+
 register = template.Library()
 
 
@@ -40,3 +42,9 @@ def signed(value: str | Decimal | None) -> str:
 def day(value: str | date | None) -> date | None:
     """The day that was written down as 2027-08-01."""
     return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+@register.simple_tag
+def changed(old: str, new: str) -> list[Piece]:
+    """The pieces of two texts, so that a page can mark what goes and what comes."""
+    return differences(old, new)
