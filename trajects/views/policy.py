@@ -35,7 +35,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(items),
         "hours": hours,
         "left": shown.norm_hours - hours if shown else 0,
-        "is_discussed": bool(items) and PolicyItem.objects.of(traject).are_discussed(),
+        "is_discussed": PolicyItem.objects.visible_to(request.user).of(traject).are_discussed(),
     }
     return render(request, "trajects/policy.html", context)
 

@@ -15,7 +15,8 @@ def themes(request: HttpRequest, pk: int) -> HttpResponse:
     """The themes in order, each with the policy items and questions under it."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     found = list(Theme.objects.visible_to(request.user).filter(traject=traject))
-    items = list(PolicyItem.objects.of(traject).for_overview())
+    mine = PolicyItem.objects.visible_to(request.user).of(traject)
+    items = list(mine.for_overview())
     chosen = [theme for theme in found if theme.is_chosen]
     context = {
         "traject": traject,
