@@ -1,4 +1,5 @@
 from dialogues.models.agreement import Agreement
+from dialogues.models.evidence import session_closed
 from dialogues.models.invitation import SessionInvitation
 from dialogues.models.minutes import Minutes, MinutesCorrection, MinutesRevision
 from dialogues.models.outcome import Outcome, OutcomeDirection, OutcomeRevision, Support
@@ -16,4 +17,5 @@ __all__ = [
     "OutcomeRevision",
     "SessionInvitation",
     "Support",
+    "session_closed",
 ]
