@@ -222,6 +222,9 @@ class FilterForm(forms.Form):
 
 
 class TargetForm(forms.Form):
+    """`earliest` is set when the day asked for cannot be met."""
+
+    earliest: date | None = None
     target_on = DayField(label="Nieuwe datum van instemming")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -44,6 +44,16 @@ class CalendarFeed(models.Model):
         return hashlib.sha256(token.encode()).hexdigest()
 
     @classmethod
+    def of(cls, user: User) -> CalendarFeed | None:
+        return cls.objects.filter(user=user).first()
+
+    @classmethod
+    def at(cls, token: str) -> CalendarFeed | None:
+        """Whose address this is; nobody's when it was renewed or the account is closed."""
+        found = cls.objects.select_related("user").filter(token_hash=cls.hash_of(token)).first()
+        return found if found and found.user.is_active else None
+
+    @classmethod
     def renew(cls, user: User) -> str:
         """Give this person a new address and end the old one; returns the token."""
         token = secrets.token_urlsafe(32)
@@ -64,7 +74,7 @@ def feed_text(items: Iterable[RunSheetItem]) -> bytes:
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
     for item in items:
         calendar.add_component(_event(item))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(item: RunSheetItem) -> Event:

@@ -170,7 +170,7 @@ class RunSheetItem(Versioned):
     @transaction.atomic
     def shift(self, starts_on: date, ends_on: date, *, by: User, days: int | None = None) -> None:
         """Give it other days, if it is still as it was read."""
-        fields = {"starts_on": starts_on, "ends_on": ends_on}
+        fields: dict[str, object] = {"starts_on": starts_on, "ends_on": ends_on}
         if days is not None:
             fields["duration_days"] = days
         self.save_if_unchanged(version=self.version, **fields)

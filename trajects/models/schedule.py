@@ -241,10 +241,9 @@ class _Planning:
         if activity.fixed is not None:
             return self.line.number_from(activity.fixed[0])
         before = 0 if activity.is_target else activity.before_target
-        limit = limits.get(activity.key)
+        limit = limits.get(activity.key, self.target_ends)
         if before is not None:
-            ends = self.target_ends - before
-            limit = ends if limit is None else min(limit, ends)
+            limit = min(limit, self.target_ends - before)
         return self.line.last_fit(activity.demands, limit, activity.length(self.haste))
 
     def _place(self, activity: Activity) -> Placed:

@@ -123,7 +123,7 @@ def _waits(item: dict[str, Any], session: int, sessions: int, repeated: set[str]
 def _as_session(line: Line, days: dict[int, date]) -> Line:
     """A session waits for the one before it, with rest in between."""
     usual, minimum = rest_between_sessions()
-    before = ()
+    before: tuple[Wait, ...] = ()
     if line.session > 1:
         rest = 0 if line.session in days else usual
         before = (Wait(numbered(SESSION, line.session - 1), rest, min(minimum, rest)),)

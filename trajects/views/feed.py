@@ -22,7 +22,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     path = reverse("trajects:feed_file", args=[token]) if token else ""
     items = RunSheetItem.objects.visible_to(request.user).in_calendar_of(request.user)
     context = {
-        "feed": CalendarFeed.objects.filter(user=request.user).first(),
+        "feed": CalendarFeed.of(request.user),
         "address": settings.SITE_URL + path if path else "",
         "number": items.count(),
     }
@@ -42,9 +42,8 @@ def renew(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar program fetches: whoever has the address, reads it."""
-    hashed = CalendarFeed.hash_of(token)
-    found = CalendarFeed.objects.select_related("user").filter(token_hash=hashed).first()
-    if found is None or not found.user.is_active:
+    found = CalendarFeed.at(token)
+    if found is None:
         raise Http404
     items = RunSheetItem.objects.visible_to(found.user).in_calendar_of(found.user)
     response = HttpResponse(
