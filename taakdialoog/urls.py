@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from home.views.start import technical_sign_in
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("trajects.urls")),
     path("", include("dialogues.urls")),
     path("", include("evaluations.urls")),
+    path("account/email/", RedirectView.as_view(pattern_name="people:profile")),
     path("account/", include("allauth.urls")),
     path("beheer/login/", technical_sign_in),
     path("beheer/", admin.site.urls),
