@@ -89,7 +89,7 @@ def dossier(proposal: PolicyProposal) -> tuple[str, dict[str, Any]]:
         "school": found.traject.school,
         "shown": shown,
         "texts": {
-            name: (str(found._meta.get_field(name).verbose_name).capitalize(), text)
+            name: (found.label_of(name).capitalize(), text)
             for name, text in shown["texts"].items()
         },
         "parts": parts_of_dossier(found),

@@ -189,6 +189,6 @@ def _as_lines(proposal: PolicyProposal) -> Iterable[str]:
         if item["reason"]:
             yield f"Reden: {item['reason']}"
     for name, text in shown["texts"].items():
-        label = str(proposal._meta.get_field(name).verbose_name)
+        label = proposal.label_of(name)
         yield f"\n{label.capitalize()}\n{text or '-'}"
     yield f"\nIngangsdatum: {shown['starts_on']}\nControlegetal (SHA-256): {proposal.sha256}"

@@ -47,6 +47,8 @@ def lapse(proposal: PolicyProposal) -> None:
 def is_nearly_over(proposal: PolicyProposal) -> bool:
     """From five school days before the last day on."""
     last, today = proposal.term_ends_on, timezone.localdate()
+    if last is None:
+        return False
     calendar = SchoolCalendar.of(proposal.traject.school, today, last)
     return today >= calendar.add_school_days(last, -REMIND_SCHOOL_DAYS)
 

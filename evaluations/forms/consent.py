@@ -109,7 +109,7 @@ class ConsultationForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         votes = [cleaned.get(name) for name in ("yes", "no", "blank")]
         electorate = cleaned.get("electorate")
-        if electorate is not None and None not in votes and sum(votes) > electorate:
+        if electorate is not None and sum(vote or 0 for vote in votes) > electorate:
             self.add_error(
                 "electorate", "Er zijn meer stemmen dan stemgerechtigden. Controleer de aantallen."
             )

@@ -90,7 +90,7 @@ class DecisionForm(forms.ModelForm):
     def preview_fields(self) -> list[tuple[str, Any]]:
         """Label and value of each field, to read once more."""
         return [
-            (self.fields[name].label, value)
+            (str(self.fields[name].label), value)
             for name, value in self.cleaned_data.items()
             if value not in ("", None)
         ]

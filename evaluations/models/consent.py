@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from evaluations.models.proposal import PolicyProposal, ProposalStatus
+from evaluations.models.proposal import PolicyProposal
+from evaluations.models.states import ProposalStatus
 from trajects.models import Traject
 
 if TYPE_CHECKING:

@@ -192,6 +192,11 @@ class PolicyProposal(Stepped, Versioned):
         is_part = self.consent_body == ConsentBody.DEELRAAD
         return "personeelsgeleding van de deelraad" if is_part else self.consent_body
 
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """The Dutch name of one of its parts."""
+        return str(getattr(cls._meta.get_field(name), "verbose_name", name))
+
     @property
     def is_frozen(self) -> bool:
         return bool(self.sha256)

@@ -51,7 +51,7 @@ def _parts(proposal: PolicyProposal, shown: Content) -> list[Check]:
         ),
         *[
             Check(
-                str(proposal._meta.get_field(name).verbose_name),
+                proposal.label_of(name),
                 bool(getattr(proposal, name).strip()),
                 True,
             )

@@ -12,7 +12,7 @@ from core.words import datum
 from evaluations.models.conclusion import Conclusion
 from evaluations.models.decision import Decision
 from evaluations.models.items import ProposalItem
-from evaluations.models.proposal import ProposalStatus
+from evaluations.models.states import ProposalStatus
 from evaluations.models.tally import ItemTally, tallies
 
 if TYPE_CHECKING:

@@ -207,9 +207,8 @@ def layout_for(user: User, traject: Traject) -> str:
 def texts_of(proposal: PolicyProposal) -> list[tuple[str, str]]:
     """Label and text of every part that has one."""
     texts = proposal.shown["texts"]
-    fields = proposal._meta
     return [
-        (str(fields.get_field(name).verbose_name).capitalize(), texts[name])
+        (proposal.label_of(name).capitalize(), texts[name])
         for name in proposal.TEXTS
         if texts[name]
     ]
