@@ -150,6 +150,13 @@ class DialogueSessionFactory(DjangoModelFactory):
     place = "aula"
 
 
+class ClosedSessionFactory(DialogueSessionFactory):
+    """Held and closed; what its tables said counts."""
+
+    status = "closed"
+    closed_at = factory.LazyFunction(timezone.now)
+
+
 class DialogueTableFactory(DjangoModelFactory):
     class Meta:
         model = dialogues.DialogueTable

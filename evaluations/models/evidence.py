@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from evaluations.models.conclusion import Conclusion
 from evaluations.models.decision import Decision
-from evaluations.models.proposal import PolicyProposal, ProposalStatus
+from evaluations.models.proposal import PolicyProposal
+from evaluations.models.states import ProposalStatus
 from evaluations.models.tally import tallies
 from trajects.models import Evidence, evidence
 from trajects.models.evidence import Facts

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dialogues.models import Outcome, OutcomeDirection
+from dialogues.models import DialogueSession, Outcome, OutcomeDirection
 from trajects.models import PolicyItem, Theme, Traject
 
 if TYPE_CHECKING:
@@ -94,11 +94,14 @@ class ItemTally:
 def tallies(traject: Traject, *, visible_to: User | None = None) -> list[ItemTally]:
     """Every item of the present taakbeleid with its outcomes, in the order of the policy.
 
-    Without `visible_to` the outcomes of all closed tables count. Two queries.
+    For a reader: what this person may see of closed tables. Without one: only sessions that
+    are closed, so that no table learns what another said while it still talks. Two queries.
     """
     outcomes = Outcome.objects.of(traject).for_overview()
     if visible_to is not None:
         outcomes = outcomes.visible_to(visible_to)
+    else:
+        outcomes = outcomes.filter(table__session__status=DialogueSession.Status.CLOSED)
     found = {item.pk: ItemTally(item) for item in PolicyItem.objects.of(traject).for_overview()}
     for outcome in outcomes.order_by("table__session__starts_at", "table__number"):
         if outcome.policy_item_id in found:

@@ -9,6 +9,7 @@ from evaluations.charts import directions_chart
 from evaluations.models import Conclusion
 from evaluations.models.tally import by_agreement, tallies
 from tests.factories import (
+    ClosedSessionFactory,
     DialogueSessionFactory,
     DialogueTableFactory,
     OutcomeFactory,
@@ -32,7 +33,7 @@ def item(category):
 
 
 def said(traject, item, *directions, status="closed", **fields):
-    session = traject.sessions.first() or DialogueSessionFactory(traject=traject)
+    session = traject.sessions.first() or ClosedSessionFactory(traject=traject)
     for direction in directions:
         table = DialogueTableFactory(session=session, status=status)
         OutcomeFactory(table=table, policy_item=item, direction=direction, **fields)
@@ -52,6 +53,15 @@ def test_directions_of_all_closed_tables_are_added_up(traject, item):
 
 def test_an_open_table_does_not_count(traject, item):
     said(traject, item, "less", status="open")
+
+    (tally,) = tallies(traject)
+
+    assert tally.tables == 0
+
+
+def test_a_table_that_closed_early_does_not_tell_the_others(traject, item):
+    session = DialogueSessionFactory(traject=traject, status="open")
+    OutcomeFactory(table=DialogueTableFactory(session=session, status="closed"), policy_item=item)
 
     (tally,) = tallies(traject)
 

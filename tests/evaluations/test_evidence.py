@@ -4,7 +4,7 @@ import pytest
 
 from evaluations.models import Conclusion
 from tests.factories import (
-    DialogueSessionFactory,
+    ClosedSessionFactory,
     DialogueTableFactory,
     OfferedProposalFactory,
     OutcomeFactory,
@@ -23,7 +23,7 @@ def seen(traject, key):
 
 @pytest.fixture
 def outcome(traject):
-    table = DialogueTableFactory(session=DialogueSessionFactory(traject=traject), status="closed")
+    table = DialogueTableFactory(session=ClosedSessionFactory(traject=traject), status="closed")
     category = PolicyCategoryFactory(task_policy=TaskPolicyFactory(traject=traject))
     return OutcomeFactory(table=table, policy_item=PolicyItemFactory(category=category))
 

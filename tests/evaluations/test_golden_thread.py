@@ -5,7 +5,7 @@ import pytest
 from evaluations.models import Conclusion, ProposalItem
 from evaluations.models.thread import golden_threads
 from tests.factories import (
-    DialogueSessionFactory,
+    ClosedSessionFactory,
     DialogueTableFactory,
     OfferedProposalFactory,
     OutcomeFactory,
@@ -39,7 +39,7 @@ def test_what_is_not_reached_says_not_yet(client, traject, item, els):
 
 
 def test_the_words_of_closed_tables_are_a_station(traject, item, els):
-    table = DialogueTableFactory(session=DialogueSessionFactory(traject=traject), status="closed")
+    table = DialogueTableFactory(session=ClosedSessionFactory(traject=traject), status="closed")
     OutcomeFactory(table=table, policy_item=item)
 
     assert stations(traject, els, is_inside=False)["tables"].text == "1 van 1 tafels: minder."
