@@ -1,0 +1,180 @@
+"""Every page of the permission table, on the example school: axe finds nothing, 360 px is enough.
+
+Whoever gets 200 according to the table looks, on a phone; a sample is seen in the dark and on
+a laptop. The pages of signing in are looked at too.
+"""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.db import transaction
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from home.actions.demo import accounts, load_demo, read_story
+from people.models import User
+from tests.browser.person import GALLERY, LAPTOP, PHONE, Person
+from tests.test_every_page import table
+
+ROLES = ("anna", "bas", "carla", "dirk", "els", "farid", "gerda")
+LOOKERS = ("anna", "carla", "dirk", "bas", "farid", "els", "gerda", "visitor")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Files, answers for machines, and pages that only tell where to go on.
+NOT_A_PAGE = {
+    "core:csp_report",
+    "core:download",
+    "core:livez",
+    "core:readyz",
+    "people:setup",
+    "people:staff_export",
+    "people:staff_import_errors",
+    "trajects:feed_file",
+    "trajects:policy_export",
+    "trajects:run_sheet_export",
+}
+# A page of the story instead of a fresh and empty one: model, and what to look for.
+FILLED: dict[str, tuple[str, dict[str, object]]] = {
+    "dialogues:session": ("dialogues.DialogueSession", {"status": "closed"}),
+    "dialogues:bundle": ("dialogues.DialogueSession", {"status": "closed"}),
+    "dialogues:invite": ("dialogues.DialogueSession", {"status": "planned"}),
+    "dialogues:invitations": ("dialogues.DialogueSession", {"status": "planned"}),
+    "dialogues:seating": ("dialogues.DialogueSession", {"status": "planned"}),
+    "dialogues:change_session": ("dialogues.DialogueSession", {"status": "planned"}),
+    "evaluations:conclusion": ("trajects.PolicyItem", {"outcomes__isnull": False}),
+    "evaluations:golden_thread": ("trajects.PolicyItem", {"conclusion__isnull": False}),
+    "evaluations:proposal": ("evaluations.PolicyProposal", {"status": "under_review"}),
+    "evaluations:proposal_texts": ("evaluations.PolicyProposal", {"status": "draft"}),
+    "evaluations:offer": ("evaluations.PolicyProposal", {"status": "draft"}),
+    "evaluations:system_change": ("evaluations.PolicyProposal", {"status": "draft"}),
+    "evaluations:item_change": ("evaluations.ProposalItem", {"proposal__status": "draft"}),
+    "evaluations:dossier": ("evaluations.PolicyProposal", {"status": "under_review"}),
+    "evaluations:grant": ("evaluations.PolicyProposal", {"status": "under_review"}),
+    "evaluations:withhold": ("evaluations.PolicyProposal", {"status": "under_review"}),
+    "evaluations:decision": ("evaluations.Decision", {}),
+    "people:staff_member": ("people.StaffMember", {}),
+    "trajects:policy_item": ("trajects.PolicyItem", {}),
+    "trajects:theme": ("trajects.Theme", {"is_chosen": True}),
+    "trajects:run_sheet_item": ("trajects.RunSheetItem", {"status": "busy"}),
+}
+IN_THE_DARK = {
+    "home:start", "home:dashboard", "dialogues:item", "evaluations:outcomes",
+    "evaluations:proposal", "trajects:run_sheet", "trajects:run_sheet_timeline",
+    "trajects:traject",
+}  # fmt: skip
+PAGES = sorted(
+    name
+    for name, row in table().items()
+    if row.get("method", "get") == "get" and name not in NOT_A_PAGE and 200 in row.values()
+)
+
+
+@pytest.fixture
+def example_school(live_server) -> SimpleNamespace:
+    """The story of the demo, told once for all pages."""
+    traject = load_demo()
+    names = dict(zip(ROLES, accounts(read_story()), strict=True))
+    cast = {role: User.objects.get(email=one.email) for role, one in names.items()}
+    return SimpleNamespace(
+        traject=traject, school=traject.school, url=live_server.url, accounts=names, **cast
+    )
+
+
+@pytest.fixture
+def eyes(browser: Browser, example_school: SimpleNamespace) -> Iterator[dict[str, Person]]:
+    """Signed-in people, one browser each, made when they first look."""
+    made = Eyes(browser, example_school)
+    yield made
+    for person in made.values():
+        person.context.close()
+
+
+class Eyes(dict[str, Person]):
+    def __init__(self, browser: Browser, school: SimpleNamespace) -> None:
+        super().__init__()
+        self.browser, self.school = browser, school
+
+    def __missing__(self, wanted: str) -> Person:
+        role, _, scheme = wanted.partition(" ")
+        person = Person(self.browser, self.school.url, role, width=PHONE, scheme=scheme or "light")
+        if role in self.school.accounts:
+            signs_in(person, self.school.accounts[role])
+        self[wanted] = person
+        return person
+
+
+def signs_in(person: Person, account: object) -> None:
+    person.email = account.email  # type: ignore[attr-defined]
+    person.opens("/account/login/")
+    person.fills_in({"E-mail": account.email, "Wachtwoord": account.password})  # type: ignore[attr-defined]
+    person.presses("Inloggen")
+
+
+def address(name: str, school: SimpleNamespace) -> str:
+    """Of the story itself where it has such a page, else of something made for this test."""
+    row = table()[name]
+    if name in FILLED:
+        label, wanted = FILLED[name]
+        found = apps.get_model(label).objects.filter(**wanted).first()
+        assert found, f"the example school has no {label} with {wanted}"
+        return reverse(name, kwargs={"pk": found.pk})
+    with transaction.atomic():
+        return reverse(name, kwargs=row["make"](school) if "make" in row else {})
+
+
+def looker(name: str) -> str:
+    row = table()[name]
+    return next(person for person in LOOKERS if row[person] == 200)
+
+
+def violations(person: Person) -> list[str]:
+    options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+    found = Axe().run(person.page, options=options).response["violations"]
+    return [
+        f"{one['id']}: {one['help']}: {node['html'][:160]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def test_every_page_is_accessible_and_fits_on_a_phone(example_school, eyes, subtests):
+    for name in PAGES:
+        with subtests.test(name):
+            person = looks_at(eyes[looker(name)], address(name, example_school))
+
+            assert violations(person) == []
+            keeps_both_pictures(person, name.replace(":", "-"))
+    for name in sorted(IN_THE_DARK):
+        with subtests.test(f"{name} in the dark"):
+            person = looks_at(eyes[f"{looker(name)} dark"], address(name, example_school))
+
+            assert violations(person) == []
+            keeps_both_pictures(person, name.replace(":", "-") + "-donker")
+
+
+def looks_at(person: Person, url: str) -> Person:
+    person.complaints.clear()
+    person.opens(url)
+    return person
+
+
+def keeps_both_pictures(person: Person, name: str) -> None:
+    if GALLERY:
+        for person.width in (LAPTOP, PHONE):
+            person.page.set_viewport_size({"width": person.width, "height": 800})
+            person.keeps_picture(name)
+
+
+@pytest.mark.parametrize(
+    "path", ["account/login/", "account/login/code/", "account/password/reset/", "bestaat-niet/"]
+)
+def test_the_way_in_is_accessible(path, somebody):
+    visitor = somebody(width=PHONE)
+
+    with visitor.expecting(404):
+        visitor.page.goto(f"/{path}")
+
+    visitor.arrives()
+    assert violations(visitor) == []
