@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('recheck', models.CharField(blank=True, max_length=300, verbose_name='nog nodig?')),
                 ('is_secret', models.BooleanField(default=False, verbose_name='tekst wissen na verzenden')),
                 ('was_uncertain', models.BooleanField(default=False, verbose_name='mogelijk dubbel ontvangen')),
-                ('status', models.CharField(choices=[('waiting', 'wacht'), ('sending', 'wordt verstuurd'), ('sent', 'verstuurd'), ('uncertain', 'onzeker of het aankwam'), ('bounced', 'geweigerd door de ontvangende mailserver'), ('failed', 'niet gelukt'), ('cancelled', 'niet meer nodig'), ('stopped', 'tegengehouden')], default='waiting', max_length=10)),
+                ('status', models.CharField(choices=[('waiting', 'wacht'), ('sending', 'wordt verstuurd'), ('sent', 'verstuurd'), ('uncertain', 'onzeker'), ('bounced', 'niet bezorgd'), ('failed', 'niet gelukt'), ('cancelled', 'niet meer nodig'), ('stopped', 'tegengehouden')], default='waiting', max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reden')),
             ],
             options={
