@@ -14,7 +14,7 @@ from people.models import DayKind
 if TYPE_CHECKING:
     from people.models import SchoolCalendar
 
-LABEL, CELL, GAP, TOP = 92, 26, 2, 22
+LABEL, CELL, GAP, TOP = 72, 26, 2, 22
 MONTHS = 12
 
 
@@ -64,7 +64,7 @@ def _month(calendar: SchoolCalendar, school_year: int, number: int, today: date)
         _day(calendar, date(year, month, n), y, today)
         for n in range(1, monthrange(year, month)[1] + 1)
     ]
-    return Month(y=y, label=date_format(date(year, month, 1), "F Y"), days=days)
+    return Month(y=y, label=date_format(date(year, month, 1), "M Y"), days=days)
 
 
 def _day(calendar: SchoolCalendar, day: date, y: int, today: date) -> Day:

@@ -27,4 +27,4 @@ def _row(row: Any) -> Any:
     if not isinstance(row, tuple):
         return row
     columns = [Div(Field(name), css_class="col-md") for name in row]
-    return Div(*columns, css_class="row")
+    return Div(*columns, css_class="row align-items-end")

@@ -39,7 +39,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, school: School, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.school, self.by = school, by
-        self.helper = helper(("email", "name"), ("kind", "title"), button="Uitnodiging versturen")
+        self.helper = helper("email", "name", "kind", "title", button="Uitnodiging versturen")
 
     def clean_email(self) -> str:
         address = normalised_address(self.cleaned_data["email"])

@@ -117,7 +117,9 @@ class StaffFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="Zoeken", method="search")
     staff_category = django_filters.ChoiceFilter(
-        label="Categorie", choices=StaffCategory.choices, empty_label="alle"
+        label="Categorie",
+        choices=[(value, value.upper()) for value in StaffCategory.values],
+        empty_label="alle",
     )
     team = django_filters.ModelChoiceFilter(
         label="Team", queryset=Team.objects.none(), empty_label="alle"

@@ -60,6 +60,7 @@ class ColumnsForm(forms.Form):
             ("starts_on", "ends_on"),
             button="Vergelijken met de lijst",
         )
+        self.helper.hide_optional = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
