@@ -60,8 +60,9 @@ def _school_fields(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _own_days(school: School, rows: list[dict[str, Any]], today: date) -> None:
+    calendar = SchoolCalendar.of(school, today - YEAR, today + YEAR)
     for row in rows:
-        first = today + timedelta(days=row["day"])
+        first = calendar.next_school_day(today + timedelta(days=row["day"]))
         first -= timedelta(days=first.weekday() if row["days"] > 1 else 0)
         last = first + timedelta(days=row["days"] - 1)
         CalendarDay.objects.create(
