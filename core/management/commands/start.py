@@ -187,6 +187,7 @@ class Command(BaseCommand):
         if not self.is_announced and answers(host, port):
             self.is_announced = True
             self.stdout.write(f"\nOpen {settings.SITE_URL}   (Ctrl-C stops everything)\n")
+            self.stdout.flush()
 
     def watch(self, program: Program) -> None:
         if program.is_running:
