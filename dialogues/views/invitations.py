@@ -19,10 +19,10 @@ from dialogues import actions
 from dialogues.emails import letter_context
 from dialogues.forms import AnswerForm, AudienceForm
 from dialogues.models import DialogueSession, SessionInvitation
-from people.models import StaffMember, quiet_until
+from people.models import Request, StaffMember, quiet_until
 
 
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: Request, pk: int) -> HttpResponse:
     session = _session(request, pk)
     require(request.user, "dialogues.invite", session)
     form = AudienceForm(request.POST if request.method == "POST" else request.GET, session=session)
@@ -74,7 +74,7 @@ def _example(session: DialogueSession, person: StaffMember) -> Letter:
     return read_letter("dialogues/invitation", letter_context(invitation))
 
 
-def invitations(request: HttpRequest, pk: int) -> HttpResponse:
+def invitations(request: Request, pk: int) -> HttpResponse:
     """Who was invited and what they answered, for the seating; by name, fifty a page."""
     session = _session(request, pk)
     require(request.user, "dialogues.see_invitations", session)
@@ -93,7 +93,7 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-def letters(request: HttpRequest, pk: int) -> HttpResponse:
+def letters(request: Request, pk: int) -> HttpResponse:
     """For who has no mail address: a letter to print, with the same link as a QR code."""
     session = _session(request, pk)
     require(request.user, "dialogues.invite", session)
@@ -135,6 +135,6 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "dialogues/answer.html", context, status=status)
 
 
-def _session(request: HttpRequest, pk: int) -> DialogueSession:
+def _session(request: Request, pk: int) -> DialogueSession:
     known = DialogueSession.objects.visible_to(request.user).for_page()
     return get_object_or_404(known, pk=pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -12,9 +12,10 @@ from core.permissions import can, require
 from core.versions import StaleVersion
 from dialogues.forms import BodyForm, CorrectionForm
 from dialogues.models import DialogueSession, Minutes
+from people.models import Request
 
 
-def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes(request: Request, pk: int) -> HttpResponse:
     session = _session(request, pk)
     found = Minutes.objects.visible_to(request.user).filter(session=session).first()
     if found is None:
@@ -34,13 +35,13 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dialogues/minutes.html", context)
 
 
-def _corrections(request: HttpRequest, found: Minutes) -> list[object]:
+def _corrections(request: Request, found: Minutes) -> list[object]:
     """Only for who writes: what others would see changed."""
     is_writer = can(request.user, "dialogues.keep_minutes", found)
     return list(found.corrections.all()) if is_writer else []
 
 
-def _not_begun(request: HttpRequest, session: DialogueSession) -> HttpResponse:
+def _not_begun(request: Request, session: DialogueSession) -> HttpResponse:
     """Nothing yet; who may not write learns nothing more than that."""
     if not can(request.user, "dialogues.work", session):
         raise Http404
@@ -53,7 +54,7 @@ def _not_begun(request: HttpRequest, session: DialogueSession) -> HttpResponse:
 
 
 @require_POST
-def start_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def start_minutes(request: Request, pk: int) -> HttpResponse:
     session = _session(request, pk)
     require(request.user, "dialogues.keep_minutes", session)
     Minutes.objects.visible_to(request.user).get_or_create(session=session)
@@ -61,7 +62,7 @@ def start_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def save_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def save_minutes(request: Request, pk: int) -> HttpResponse:
     found = _minutes(request, pk)
     require(request.user, "dialogues.write_minutes", found)
     form = BodyForm(request.POST)
@@ -78,7 +79,7 @@ def save_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def _conflict(request: HttpRequest, found: Minutes, body: str) -> HttpResponse:
+def _conflict(request: Request, found: Minutes, body: str) -> HttpResponse:
     theirs = Minutes.objects.visible_to(request.user).get(pk=found.pk)
     context = {
         "session": found.session,
@@ -94,7 +95,7 @@ def _conflict(request: HttpRequest, found: Minutes, body: str) -> HttpResponse:
 
 
 @require_POST
-def open_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def open_minutes(request: Request, pk: int) -> HttpResponse:
     found = _minutes(request, pk)
     require(request.user, "dialogues.finalise_minutes", found)
     found.open_for_correction(by=request.user)
@@ -103,7 +104,7 @@ def open_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def finalise_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def finalise_minutes(request: Request, pk: int) -> HttpResponse:
     found = _minutes(request, pk)
     require(request.user, "dialogues.finalise_minutes", found)
     version = request.POST.get("version", "")
@@ -113,7 +114,7 @@ def finalise_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def correct_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_minutes(request: Request, pk: int) -> HttpResponse:
     found = _minutes(request, pk)
     require(request.user, "dialogues.correct_minutes", found)
     form = CorrectionForm(request.POST)
@@ -127,7 +128,7 @@ def correct_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def handle_correction(request: HttpRequest, pk: int, correction_pk: int) -> HttpResponse:
+def handle_correction(request: Request, pk: int, correction_pk: int) -> HttpResponse:
     found = _minutes(request, pk)
     require(request.user, "dialogues.keep_minutes", found)
     if not found.corrections.filter(pk=correction_pk).update(is_handled=True):
@@ -136,17 +137,17 @@ def handle_correction(request: HttpRequest, pk: int, correction_pk: int) -> Http
 
 
 @require_POST
-def print_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def print_minutes(request: Request, pk: int) -> HttpResponse:
     found = _minutes(request, pk)
     return redirect(Document.objects.request("dialogues.minutes", subject=found, by=request.user))
 
 
-def _session(request: HttpRequest, pk: int) -> DialogueSession:
+def _session(request: Request, pk: int) -> DialogueSession:
     known = DialogueSession.objects.visible_to(request.user).for_page()
     return get_object_or_404(known, pk=pk)
 
 
-def _minutes(request: HttpRequest, pk: int) -> Minutes:
+def _minutes(request: Request, pk: int) -> Minutes:
     """The minutes of a session, by the number of that session."""
     visible = Minutes.objects.visible_to(request.user)
     return get_object_or_404(visible.select_related("session__traject__school"), session=pk)

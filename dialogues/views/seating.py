@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,10 +17,10 @@ from core.verbs import Verb
 from dialogues import actions
 from dialogues.forms import ComposeForm, MoveForm, TableForm
 from dialogues.models import DialogueSession, DialogueTable, SessionInvitation
-from people.models import StaffCategory
+from people.models import Request, StaffCategory
 
 
-def seating(request: HttpRequest, pk: int) -> HttpResponse:
+def seating(request: Request, pk: int) -> HttpResponse:
     """The plan: names beside tables, for the project team and on the wall."""
     session = _session(request, pk)
     require(request.user, "dialogues.see_invitations", session)
@@ -28,7 +28,7 @@ def seating(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def compose(request: HttpRequest, pk: int) -> HttpResponse:
+def compose(request: Request, pk: int) -> HttpResponse:
     session = _session(request, pk)
     require(request.user, "dialogues.compose", session)
     form = ComposeForm(request.POST, session=session, people=_people(session))
@@ -44,7 +44,7 @@ def _people(session: DialogueSession) -> int:
 
 
 def _plan(
-    request: HttpRequest, session: DialogueSession, form: ComposeForm, status: int = 200
+    request: Request, session: DialogueSession, form: ComposeForm, status: int = 200
 ) -> HttpResponse:
     tables = list(DialogueTable.objects.filter(session=session).for_plan())
     listed = SessionInvitation.objects.visible_to(request.user).filter(session=session)
@@ -82,7 +82,7 @@ def _counted(number: int, one: str, many: str) -> str:
 
 
 @require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: Request, pk: int) -> HttpResponse:
     invitation = get_object_or_404(
         SessionInvitation.objects.visible_to(request.user).for_letters(), pk=pk
     )
@@ -96,7 +96,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("dialogues:seating", pk=session.pk)
 
 
-def _move(request: HttpRequest, invitation: SessionInvitation, table: DialogueTable) -> None:
+def _move(request: Request, invitation: SessionInvitation, table: DialogueTable) -> None:
     try:
         actions.move(invitation, table=table, by=request.user)
     except actions.TableFull:
@@ -107,7 +107,7 @@ def _move(request: HttpRequest, invitation: SessionInvitation, table: DialogueTa
         messages.success(request, f"{invitation.staff_member} zit nu aan {str(table).lower()}.")
 
 
-def change_table(request: HttpRequest, pk: int) -> HttpResponse:
+def change_table(request: Request, pk: int) -> HttpResponse:
     table = get_object_or_404(DialogueTable.objects.visible_to(request.user).for_page(), pk=pk)
     require(request.user, "dialogues.compose", table)
     form = TableForm(request.POST if request.method == "POST" else None, instance=table)
@@ -127,6 +127,6 @@ def _save_table(form: TableForm, *, by: Any) -> None:
     record(Verb.TABLE_CHANGED, table, by=by)
 
 
-def _session(request: HttpRequest, pk: int) -> DialogueSession:
+def _session(request: Request, pk: int) -> DialogueSession:
     known = DialogueSession.objects.visible_to(request.user).for_page()
     return get_object_or_404(known, pk=pk)

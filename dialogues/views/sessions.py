@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,13 @@ from dialogues import actions
 from dialogues.documents import yield_of
 from dialogues.forms import CancelForm, CloseForm, SessionForm
 from dialogues.models import DialogueSession, DialogueTable, Minutes, Outcome, SessionInvitation
+from people.models import Request
 from trajects.models import Traject
 
 NextStep = tuple[str, str]
 
 
-def sessions(request: HttpRequest, pk: int) -> HttpResponse:
+def sessions(request: Request, pk: int) -> HttpResponse:
     traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
     listed = DialogueSession.objects.visible_to(request.user).filter(traject=traject)
     page = Paginator(listed.for_overview(), 50).get_page(request.GET.get("page"))
@@ -36,7 +37,7 @@ def sessions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dialogues/sessions.html", context)
 
 
-def plan_session(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_session(request: Request, pk: int) -> HttpResponse:
     traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
     session = DialogueSession(traject=traject)
     require(request.user, "dialogues.plan", session)
@@ -49,7 +50,7 @@ def plan_session(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, "dialogues/plan_session.html", form, session)
 
 
-def session(request: HttpRequest, pk: int) -> HttpResponse:
+def session(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(DialogueSession.objects.visible_to(request.user).for_page(), pk=pk)
     context: dict[str, Any] = {"session": found, "traject": found.traject}
     if not can(request.user, "dialogues.work", found):
@@ -69,7 +70,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _next_step(
-    request: HttpRequest, session: DialogueSession, shown: dict[str, Any]
+    request: Request, session: DialogueSession, shown: dict[str, Any]
 ) -> NextStep | None:
     """One button: what this person can best do now."""
     user = request.user
@@ -112,7 +113,7 @@ def _address_of(right: str, session: DialogueSession) -> str:
     return reverse(f"dialogues:{names.get(right, right)}", args=[session.pk])
 
 
-def change_session(request: HttpRequest, pk: int) -> HttpResponse:
+def change_session(request: Request, pk: int) -> HttpResponse:
     found = _workable(request, pk)
     require(request.user, "dialogues.change", found)
     data = request.POST if request.method == "POST" else None
@@ -131,7 +132,7 @@ def _who_hears(session: DialogueSession) -> str:
     return "Wie is uitgenodigd, krijgt bericht als het moment of de plaats anders is."
 
 
-def cancel_session(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel_session(request: Request, pk: int) -> HttpResponse:
     found = _workable(request, pk)
     require(request.user, "dialogues.cancel", found)
     form = CancelForm(request.POST if request.method == "POST" else None)
@@ -144,7 +145,7 @@ def cancel_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def open_session(request: HttpRequest, pk: int) -> HttpResponse:
+def open_session(request: Request, pk: int) -> HttpResponse:
     found = _workable(request, pk)
     require(request.user, "dialogues.open", found)
     found.open(by=request.user)
@@ -152,7 +153,7 @@ def open_session(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def close_session(request: HttpRequest, pk: int) -> HttpResponse:
+def close_session(request: Request, pk: int) -> HttpResponse:
     found = _workable(request, pk)
     require(request.user, "dialogues.close", found)
     tables_open = list(DialogueTable.objects.filter(session=found).open().for_plan())
@@ -172,7 +173,7 @@ def _unconfirmed(session: DialogueSession) -> int:
     return Outcome.objects.filter(table__session=session, confirmed_at=None).count()
 
 
-def bundle(request: HttpRequest, pk: int) -> HttpResponse:
+def bundle(request: Request, pk: int) -> HttpResponse:
     """Everything the tables of one session yielded, per policy item."""
     found = _workable(request, pk)
     require(request.user, "dialogues.see_outcomes", found)
@@ -180,14 +181,14 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dialogues/bundle.html", context)
 
 
-def _workable(request: HttpRequest, pk: int) -> DialogueSession:
+def _workable(request: Request, pk: int) -> DialogueSession:
     """A session whose workspace this person may open."""
     known = DialogueSession.objects.visible_to(request.user).for_page()
     return get_object_or_404(known, pk=pk)
 
 
 def _form(
-    request: HttpRequest, template: str, form: Any, session: DialogueSession, **shown: Any
+    request: Request, template: str, form: Any, session: DialogueSession, **shown: Any
 ) -> HttpResponse:
     context = {"form": form, "session": session, "traject": session.traject, **shown}
     status = 422 if form.is_bound else 200

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -18,10 +18,11 @@ from core.versions import StaleVersion
 from dialogues import actions
 from dialogues.forms import AgreementForm, AttendanceForm, OutcomeForm, ReasonForm
 from dialogues.models import Agreement, DialogueTable, Outcome
+from people.models import Request
 from trajects.models import PolicyItem
 
 
-def table(request: HttpRequest, pk: int) -> HttpResponse:
+def table(request: Request, pk: int) -> HttpResponse:
     """Where the table stands: its items, agreements, presence, and what is left to do."""
     found = _table(request, pk)
     lines = _lines(request, found)
@@ -48,7 +49,7 @@ def _unconfirmed(lines: list[dict[str, Any]]) -> int:
     return sum(outcome.is_complete and outcome.confirmed_at is None for outcome in outcomes)
 
 
-def _frame(request: HttpRequest, found: DialogueTable) -> dict[str, Any]:
+def _frame(request: Request, found: DialogueTable) -> dict[str, Any]:
     return {
         "table": found,
         "session": found.session,
@@ -58,7 +59,7 @@ def _frame(request: HttpRequest, found: DialogueTable) -> dict[str, Any]:
     }
 
 
-def _lines(request: HttpRequest, found: DialogueTable) -> list[dict[str, Any]]:
+def _lines(request: Request, found: DialogueTable) -> list[dict[str, Any]]:
     """Every item of this table beside what was written about it."""
     visible = Outcome.objects.visible_to(request.user).filter(table=found)
     written = {outcome.policy_item_id: outcome for outcome in visible}
@@ -66,7 +67,7 @@ def _lines(request: HttpRequest, found: DialogueTable) -> list[dict[str, Any]]:
     return [{"item": item, "outcome": written.get(item.pk)} for item in items]
 
 
-def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+def item(request: Request, pk: int, item_pk: int) -> HttpResponse:
     """One policy item. Saving answers with the state of the card, never with the text."""
     found = _table(request, pk)
     items = list(found.policy_items().select_related("theme"))
@@ -94,7 +95,7 @@ def _place_of(items: list[PolicyItem], item_pk: int) -> int:
     raise Http404
 
 
-def _written(request: HttpRequest, found: DialogueTable, item_pk: int) -> Outcome | None:
+def _written(request: Request, found: DialogueTable, item_pk: int) -> Outcome | None:
     visible = Outcome.objects.visible_to(request.user)
     outcome = visible.filter(table=found, policy_item=item_pk).first()
     if outcome:
@@ -103,7 +104,7 @@ def _written(request: HttpRequest, found: DialogueTable, item_pk: int) -> Outcom
 
 
 def _save(
-    request: HttpRequest, found: DialogueTable, item: PolicyItem, outcome: Outcome | None
+    request: Request, found: DialogueTable, item: PolicyItem, outcome: Outcome | None
 ) -> HttpResponse:
     require(request.user, "dialogues.record", found)
     form = OutcomeForm(request.POST)
@@ -121,7 +122,7 @@ def _save(
     return redirect(_after(request, found, item))
 
 
-def _after(request: HttpRequest, found: DialogueTable, item: PolicyItem) -> str:
+def _after(request: Request, found: DialogueTable, item: PolicyItem) -> str:
     """Where the pressed button leads: the next item, or back to this one."""
     following = request.POST.get("naar", "")
     if following.isascii() and following.isdigit():
@@ -132,7 +133,7 @@ def _after(request: HttpRequest, found: DialogueTable, item: PolicyItem) -> str:
 
 
 def _conflict(
-    request: HttpRequest,
+    request: Request,
     found: DialogueTable,
     item: PolicyItem,
     form: OutcomeForm,
@@ -184,7 +185,7 @@ def _merged(mine: Outcome, theirs: Outcome) -> dict[str, Any]:
     return merged
 
 
-def read_aloud(request: HttpRequest, pk: int) -> HttpResponse:
+def read_aloud(request: Request, pk: int) -> HttpResponse:
     """The table hears its own words back, one after another."""
     found = _table(request, pk)
     lines = [line for line in _lines(request, found) if line["outcome"]]
@@ -192,7 +193,7 @@ def read_aloud(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: Request, pk: int) -> HttpResponse:
     outcome = _outcome(request, pk)
     require(request.user, "dialogues.record", outcome.table)
     version = request.POST.get("version", "")
@@ -207,7 +208,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("dialogues:read_aloud", pk=outcome.table_id)
 
 
-def replace(request: HttpRequest, pk: int) -> HttpResponse:
+def replace(request: Request, pk: int) -> HttpResponse:
     """A confirmed outcome changes by a new version with a reason."""
     outcome = _outcome(request, pk)
     require(request.user, "dialogues.replace", outcome.table)
@@ -231,7 +232,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dialogues/replace.html", context, status=status)
 
 
-def _outcome(request: HttpRequest, pk: int) -> Outcome:
+def _outcome(request: Request, pk: int) -> Outcome:
     outcome = get_object_or_404(
         Outcome.objects.visible_to(request.user).select_related("policy_item__theme"), pk=pk
     )
@@ -241,7 +242,7 @@ def _outcome(request: HttpRequest, pk: int) -> Outcome:
 
 @require_POST
 @transaction.atomic
-def add_agreement(request: HttpRequest, pk: int) -> HttpResponse:
+def add_agreement(request: Request, pk: int) -> HttpResponse:
     found = _table(request, pk)
     require(request.user, "dialogues.record", found)
     form = AgreementForm(request.POST, instance=Agreement(session=found.session, table=found))
@@ -255,7 +256,7 @@ def add_agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @transaction.atomic
-def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance(request: Request, pk: int) -> HttpResponse:
     found = _table(request, pk)
     require(request.user, "dialogues.record", found)
     form = AttendanceForm(request.POST)
@@ -273,7 +274,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def close_table(request: HttpRequest, pk: int) -> HttpResponse:
+def close_table(request: Request, pk: int) -> HttpResponse:
     found = _table(request, pk)
     require(request.user, "dialogues.record", found)
     actions.close_table(found, by=request.user)
@@ -281,7 +282,7 @@ def close_table(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def _table(request: HttpRequest, pk: int) -> DialogueTable:
+def _table(request: Request, pk: int) -> DialogueTable:
     """A table of one's own, or a closed one of the workspace: 404 for every other."""
     found = get_object_or_404(DialogueTable.objects.visible_to(request.user).for_page(), pk=pk)
     is_mine = can(request.user, "dialogues.see_table", found)

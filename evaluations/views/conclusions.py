@@ -1,7 +1,7 @@
 """Conclusions per policy item: bevestigen or herzien (E2)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from core.models import Event
@@ -10,10 +10,11 @@ from evaluations.charts import directions_chart
 from evaluations.forms.conclusion import ConclusionForm
 from evaluations.models import Conclusion
 from evaluations.models.tally import tallies
+from people.models import Request
 from trajects.models import PolicyItem, Traject
 
 
-def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
+def conclusions(request: Request, pk: int) -> HttpResponse:
     """Every policy item with its conclusion, or the question for one."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     drawn = {
@@ -33,7 +34,7 @@ def conclusions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluations/conclusions.html", context)
 
 
-def conclusion(request: HttpRequest, pk: int) -> HttpResponse:
+def conclusion(request: Request, pk: int) -> HttpResponse:
     """Draw or change the conclusion on one policy item, with what the tables said beside it."""
     item = get_object_or_404(PolicyItem.objects.visible_to(request.user).for_conclusion(), pk=pk)
     traject = get_object_or_404(

@@ -13,9 +13,10 @@ from evaluations import actions
 from evaluations.forms.consent import ConsultationForm, ExtendForm, GrantForm, StepForm
 from evaluations.models import ConsentQuestion, PolicyProposal
 from evaluations.views.proposals import find_proposal, layout_for
+from people.models import Request
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
 
 class Page(NamedTuple):
@@ -141,18 +142,18 @@ RULED_AGAINST = RULED_FOR._replace(title="Uitspraak tegen het bevoegd gezag")
 Deed = Callable[..., object]
 
 
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, "review", REVIEW, actions.review_proposal, is_required=False)
 
 
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: Request, pk: int) -> HttpResponse:
     def deed(proposal: PolicyProposal, *, by: Any, text: str) -> None:
         actions.ask_question(proposal, by=by, question=text)
 
     return _step(request, pk, "ask_question", QUESTION, deed)
 
 
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: Request, pk: int) -> HttpResponse:
     """Answer the question with this number."""
     questions = ConsentQuestion.objects.visible_to(request.user).for_page()
     question = get_object_or_404(questions, pk=pk)
@@ -164,20 +165,20 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return _step(request, question.proposal_id, "answer_question", page, deed)
 
 
-def request_information(request: HttpRequest, pk: int) -> HttpResponse:
+def request_information(request: Request, pk: int) -> HttpResponse:
     deed = actions.request_information
     return _step(request, pk, "request_information", INFORMATION, deed)
 
 
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
+def resume(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, "resume", RESUME, actions.resume_review, is_required=False)
 
 
-def extend(request: HttpRequest, pk: int) -> HttpResponse:
+def extend(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, "extend", EXTEND, actions.extend_term, form_class=ExtendForm)
 
 
-def grant(request: HttpRequest, pk: int) -> HttpResponse:
+def grant(request: Request, pk: int) -> HttpResponse:
     return _step(
         request,
         pk,
@@ -189,41 +190,41 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def withhold(request: HttpRequest, pk: int) -> HttpResponse:
+def withhold(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, "withhold", WITHHOLD, actions.withhold_consent)
 
 
-def treat_silence(request: HttpRequest, pk: int) -> HttpResponse:
+def treat_silence(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, "treat_silence", SILENCE, actions.treat_silence)
 
 
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, "withdraw", WITHDRAW, actions.withdraw_proposal)
 
 
-def announce_dispute(request: HttpRequest, pk: int) -> HttpResponse:
+def announce_dispute(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, "announce_dispute", DISPUTE, actions.announce_dispute)
 
 
-def file_dispute(request: HttpRequest, pk: int) -> HttpResponse:
+def file_dispute(request: Request, pk: int) -> HttpResponse:
     return _step(request, pk, "file_dispute", FILE, actions.file_dispute)
 
 
-def rule_for(request: HttpRequest, pk: int) -> HttpResponse:
+def rule_for(request: Request, pk: int) -> HttpResponse:
     def deed(proposal: PolicyProposal, *, by: Any, text: str) -> None:
         actions.record_ruling(proposal, by=by, text=text, is_for=True)
 
     return _step(request, pk, "rule_for", RULED_FOR, deed)
 
 
-def rule_against(request: HttpRequest, pk: int) -> HttpResponse:
+def rule_against(request: Request, pk: int) -> HttpResponse:
     def deed(proposal: PolicyProposal, *, by: Any, text: str) -> None:
         actions.record_ruling(proposal, by=by, text=text, is_for=False)
 
     return _step(request, pk, "rule_against", RULED_AGAINST, deed)
 
 
-def consultation(request: HttpRequest, pk: int) -> HttpResponse:
+def consultation(request: Request, pk: int) -> HttpResponse:
     """Record the totals of the vote among staff (R31)."""
     proposal = find_proposal(request, pk)
     require(request.user, "evaluations.record_consultation", proposal)
@@ -247,7 +248,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest,
+    request: Request,
     pk: int,
     name: str,
     page: Page,

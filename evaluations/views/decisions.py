@@ -15,14 +15,15 @@ from evaluations.forms.decision import DecisionForm
 from evaluations.models import Decision, PolicyProposal, Verdict
 from evaluations.rules import offering_capacity
 from evaluations.views.proposals import find_proposal, layout_for
+from people.models import Request
 from trajects.models import Traject
 from trajects.rules import is_competent_authority
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
 
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: Request, pk: int) -> HttpResponse:
     """What was decided and why, for everybody at the school."""
     found = get_object_or_404(Decision.objects.visible_to(request.user).for_page(), pk=pk)
     seen = PolicyProposal.objects.visible_to(request.user).filter(pk=found.proposal_id).first()
@@ -38,7 +39,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluations/decision.html", context)
 
 
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: Request, pk: int) -> HttpResponse:
     """Decide on a proposal that has consent."""
     proposal = find_proposal(request, pk)
     require(request.user, "evaluations.decide", proposal)
@@ -53,7 +54,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return _write(request, proposal.traject, initial, proposal=proposal, verdict=Verdict.REVISE)
 
 
-def confirm_policy(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_policy(request: Request, pk: int) -> HttpResponse:
     """Decide that the taakbeleid stays as it is; the council's view is asked and kept (R34)."""
     known = Traject.objects.visible_to(request.user).with_school()
     traject = get_object_or_404(known, pk=pk)
@@ -62,7 +63,7 @@ def confirm_policy(request: HttpRequest, pk: int) -> HttpResponse:
     return _write(request, traject, initial, verdict=Verdict.CONFIRM)
 
 
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: Request, pk: int) -> HttpResponse:
     """A new decision that replaces this one; this one stays readable."""
     found = get_object_or_404(Decision.objects.visible_to(request.user).for_page(), pk=pk)
     require(request.user, "evaluations.correct_decision", found)
@@ -78,7 +79,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest,
+    request: Request,
     traject: Traject,
     initial: dict[str, Any],
     *,

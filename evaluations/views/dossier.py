@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from core.models import Document
 from evaluations.documents import missing_from_dossier, parts_of_dossier
 from evaluations.views.proposals import find_proposal, layout_for
+from people.models import Request
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
 
-def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier(request: Request, pk: int) -> HttpResponse:
     """Show the parts; a post asks for the PDF."""
     proposal = find_proposal(request, pk)
     if request.method == "POST":

@@ -1,15 +1,15 @@
 """The golden thread: what happened with our input (E7)."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from evaluations.models.tally import by_theme
 from evaluations.models.thread import GoldenThread, golden_threads, thread_of
-from people.models import User
+from people.models import Request, User
 from trajects.models import PolicyItem, Traject
 
 
-def golden_thread_list(request: HttpRequest, pk: int) -> HttpResponse:
+def golden_thread_list(request: Request, pk: int) -> HttpResponse:
     """Every policy item as one line, for everybody at the school."""
     traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
     found = {thread.policy_item.pk: thread for thread in _threads(request.user, traject)}
@@ -22,7 +22,7 @@ def golden_thread_list(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def golden_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def golden_thread(request: Request, pk: int) -> HttpResponse:
     """One policy item with every station, reached or not yet."""
     item = get_object_or_404(PolicyItem.objects.visible_to(request.user).for_conclusion(), pk=pk)
     traject = item.traject

@@ -1,16 +1,17 @@
 """What all tables said, per policy item (E1)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from dialogues.models import DialogueSession, DialogueTable
 from evaluations.charts import directions_chart
 from evaluations.models import Conclusion
 from evaluations.models.tally import by_theme, tallies
+from people.models import Request
 from trajects.models import Traject
 
 
-def outcomes(request: HttpRequest, pk: int) -> HttpResponse:
+def outcomes(request: Request, pk: int) -> HttpResponse:
     """Every policy item with the directions of the tables, grouped by theme."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     found = tallies(traject, visible_to=request.user)

@@ -23,15 +23,16 @@ from evaluations.forms.proposal import (
 from evaluations.models import Decision, PolicyProposal, ProposalItem
 from evaluations.models.readiness import checks_for
 from evaluations.models.terms import term_for
+from people.models import Request
 from trajects.models import PolicyItem, Traject
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from people.models import User
 
 
-def proposals(request: HttpRequest, pk: int) -> HttpResponse:
+def proposals(request: Request, pk: int) -> HttpResponse:
     """All proposals and decisions of a traject."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     mine = PolicyProposal.objects.visible_to(request.user).filter(traject=traject)
@@ -45,7 +46,7 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluations/proposals.html", context)
 
 
-def propose(request: HttpRequest, pk: int) -> HttpResponse:
+def propose(request: Request, pk: int) -> HttpResponse:
     """Begin a proposal."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     require(request.user, "evaluations.propose", traject)
@@ -56,7 +57,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, traject=traject, title="Nieuw voorstel")
 
 
-def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal(request: Request, pk: int) -> HttpResponse:
     """What changes, for whom and why, on one page that a pmr member reads in an evening."""
     found = find_proposal(request, pk)
     context = {
@@ -78,7 +79,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluations/proposal.html", context)
 
 
-def proposal_texts(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_texts(request: Request, pk: int) -> HttpResponse:
     """Change the texts; whoever saves second sees both."""
     found = find_proposal(request, pk)
     require(request.user, "evaluations.change_proposal", found)
@@ -90,7 +91,7 @@ def proposal_texts(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, proposal=found, title="Teksten van het voorstel")
 
 
-def item_add(request: HttpRequest, pk: int) -> HttpResponse:
+def item_add(request: Request, pk: int) -> HttpResponse:
     """Choose a policy item, then say what it becomes."""
     found = find_proposal(request, pk)
     require(request.user, "evaluations.change_proposal", found)
@@ -107,7 +108,7 @@ def item_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, proposal=found, title="Wijziging toevoegen", chosen=chosen)
 
 
-def item_change(request: HttpRequest, pk: int) -> HttpResponse:
+def item_change(request: Request, pk: int) -> HttpResponse:
     item = find_item(request, pk)
     found = item.proposal
     require(request.user, "evaluations.change_proposal", found)
@@ -129,7 +130,7 @@ def item_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def item_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def item_remove(request: Request, pk: int) -> HttpResponse:
     item = find_item(request, pk)
     require(request.user, "evaluations.change_proposal", item.proposal)
     actions.remove_item(item, by=request.user)
@@ -137,7 +138,7 @@ def item_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(item.proposal)
 
 
-def system_change(request: HttpRequest, pk: int) -> HttpResponse:
+def system_change(request: Request, pk: int) -> HttpResponse:
     """The systeemtoets: do hours move between categories?"""
     found = find_proposal(request, pk)
     require(request.user, "evaluations.change_proposal", found)
@@ -151,7 +152,7 @@ def system_change(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, proposal=found, title="Systeemtoets", shown=shown)
 
 
-def offer(request: HttpRequest, pk: int) -> HttpResponse:
+def offer(request: Request, pk: int) -> HttpResponse:
     """What is ready, what offering will do, and the button."""
     found = find_proposal(request, pk)
     require(request.user, "evaluations.offer", found)
@@ -175,7 +176,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def renew(request: HttpRequest, pk: int) -> HttpResponse:
+def renew(request: Request, pk: int) -> HttpResponse:
     """A new version in draft; the old one stays readable as it was."""
     found = find_proposal(request, pk)
     require(request.user, "evaluations.renew", found)
@@ -187,11 +188,11 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 # What the views above and those of consent and decisions share.
 
 
-def find_proposal(request: HttpRequest, pk: int) -> PolicyProposal:
+def find_proposal(request: Request, pk: int) -> PolicyProposal:
     return get_object_or_404(PolicyProposal.objects.visible_to(request.user).for_page(), pk=pk)
 
 
-def find_item(request: HttpRequest, pk: int) -> ProposalItem:
+def find_item(request: Request, pk: int) -> ProposalItem:
     items = ProposalItem.objects.visible_to(request.user).select_related(
         "proposal__traject__school__board", "policy_item__category__task_policy", "taken_from"
     )
@@ -221,7 +222,7 @@ def clock_of(proposal: PolicyProposal) -> Clock | None:
     return clock(offered_on, proposal.term_ends_on, timezone.localdate())
 
 
-def _chosen_item(request: HttpRequest, proposal: PolicyProposal) -> PolicyItem | None:
+def _chosen_item(request: Request, proposal: PolicyProposal) -> PolicyItem | None:
     wanted = request.GET.get("onderdeel", "")
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 18):
         return None
@@ -229,7 +230,7 @@ def _chosen_item(request: HttpRequest, proposal: PolicyProposal) -> PolicyItem |
     return get_object_or_404(items.select_related("category"), pk=int(wanted))
 
 
-def _choose_item(request: HttpRequest, proposal: PolicyProposal) -> HttpResponse:
+def _choose_item(request: Request, proposal: PolicyProposal) -> HttpResponse:
     used = set(proposal.items.values_list("policy_item", flat=True))
     items = PolicyItem.objects.visible_to(request.user).of(proposal.traject)
     context = {
@@ -240,7 +241,7 @@ def _choose_item(request: HttpRequest, proposal: PolicyProposal) -> HttpResponse
     return render(request, "evaluations/proposal_choose.html", context)
 
 
-def _form(request: HttpRequest, form: Any, *, title: str, **context: Any) -> HttpResponse:
+def _form(request: Request, form: Any, *, title: str, **context: Any) -> HttpResponse:
     status = 422 if form.errors else 200
     if found := context.get("proposal"):
         context["traject"] = found.traject

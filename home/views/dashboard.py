@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core.permissions import can, require
 from dialogues.models import DialogueSession, SessionInvitation
 from evaluations.models import PolicyProposal
-from people.models import School
+from people.models import Request, School
 from trajects.models import RunSheetItem, Traject
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Figure:
     note: str = ""
 
 
-def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
+def dashboard(request: Request, pk: int) -> HttpResponse:
     """Phases for all who lead or govern; content only for who works in the traject."""
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "home.see_dashboard", school)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dialogues.models import DialogueSession
 from home.views.awaiting import awaiting
-from people.models import RoleKind, School, User
+from people.models import Request, RoleKind, School, User
 from trajects.models import Traject
 from trajects.rules import seats_of
 
@@ -23,7 +23,7 @@ SEES_DASHBOARD = {
 STARTS = {RoleKind.SCHOOL_LEADERSHIP, RoleKind.PROJECT_LEADER}
 
 
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """What awaits me, by when, one button each; then the trajects and the next meetings."""
     user = request.user
     trajects = list(Traject.objects.visible_to(user).with_school())

@@ -17,6 +17,7 @@ from people.models.organisation import (
     Team,
     TermUnit,
 )
+from people.models.request import Request
 from people.models.staff import StaffCategory, StaffMember
 from people.models.staff_import import StaffImport
 
@@ -29,6 +30,7 @@ __all__ = [
     "Invitation",
     "NoSchoolDay",
     "Region",
+    "Request",
     "Role",
     "RoleKind",
     "School",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from people.forms.calendar import AgendaForm, DayForm, KindsForm
 from people.models import (
     CalendarDay,
     DayOrigin,
+    Request,
     School,
     SchoolCalendar,
     first_day_of,
@@ -31,7 +32,7 @@ WAITING = "agenda"
 FIRST_YEAR, LAST_YEAR = 2015, 2060
 
 
-def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_calendar", school)
     year = _year(request)
@@ -52,7 +53,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/calendar.html", context)
 
 
-def _year(request: HttpRequest) -> int:
+def _year(request: Request) -> int:
     given = request.GET.get("jaar", "")
     if given.isascii() and given.isdigit() and FIRST_YEAR <= int(given[:4]) <= LAST_YEAR:
         return int(given[:4])
@@ -60,7 +61,7 @@ def _year(request: HttpRequest) -> int:
 
 
 @require_POST
-def calendar_copy(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+def calendar_copy(request: Request, pk: int, year: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_calendar", school)
     number = deeds.copy_holidays(school, [year], by=request.user)
@@ -68,20 +69,20 @@ def calendar_copy(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     return _back(pk, year)
 
 
-def calendar_add(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar_add(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_calendar", school)
     return _edit(request, CalendarDay(school=school, origin=DayOrigin.HAND))
 
 
-def calendar_day(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar_day(request: Request, pk: int) -> HttpResponse:
     days = CalendarDay.objects.visible_to(request.user).select_related("school")
     day = get_object_or_404(days, pk=pk)
     require(request.user, "people.keep_calendar", day)
     return _edit(request, day)
 
 
-def _edit(request: HttpRequest, day: CalendarDay) -> HttpResponse:
+def _edit(request: Request, day: CalendarDay) -> HttpResponse:
     form = DayForm(
         request.POST if request.method == "POST" else None,
         instance=day,
@@ -97,7 +98,7 @@ def _edit(request: HttpRequest, day: CalendarDay) -> HttpResponse:
 
 
 @require_POST
-def calendar_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar_remove(request: Request, pk: int) -> HttpResponse:
     days = CalendarDay.objects.visible_to(request.user).select_related("school")
     day = get_object_or_404(days, pk=pk)
     require(request.user, "people.keep_calendar", day)
@@ -107,7 +108,7 @@ def calendar_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar_file(request: Request, pk: int) -> HttpResponse:
     """Read an agenda file; nothing is kept until the next page is confirmed."""
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_calendar", school)
@@ -128,7 +129,7 @@ def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:calendar_preview", pk=pk)
 
 
-def calendar_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar_preview(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_calendar", school)
     waiting = request.session.get(WAITING)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from core.models import record
 from core.verbs import Verb
 from people.forms.roles import NameForm
-from people.models import RoleKind, StaffMember, User
+from people.models import Request, RoleKind, StaffMember, User
 
 PRIVILEGED = {
     RoleKind.PROJECT_LEADER,
@@ -21,7 +21,7 @@ PRIVILEGED = {
 }
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     form = NameForm(
         request.POST if request.method == "POST" else None,
         instance=User.objects.get(pk=request.user.pk),
@@ -34,7 +34,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "people/profile.html", {"form": form, **_about(request)})
 
 
-def _about(request: HttpRequest) -> dict[str, object]:
+def _about(request: Request) -> dict[str, object]:
     roles = list(request.user.active_roles().for_overview().order_by("school__name", "kind"))
     listed = StaffMember.objects.filter(user=request.user).for_overview()
     return {

@@ -16,7 +16,7 @@ from core.permissions import require
 from core.steps import StepNotAllowed
 from people.actions import roles as deeds
 from people.forms.roles import InviteForm, WelcomeForm
-from people.models import Invitation, Role, RoleKind, School, User
+from people.models import Invitation, Request, Role, RoleKind, School, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ABOUT_ROLES = ["people.role", "people.invitation"]
@@ -25,7 +25,7 @@ NEW_ACCOUNT = "nieuw_account"
 STATUS = {"open": 200, "used": 410, "withdrawn": 410, "expired": 410, "unknown": 404, "other": 403}
 
 
-def roles(request: HttpRequest, pk: int) -> HttpResponse:
+def roles(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_roles", school)
     initial = {name: request.GET.get(name, "")[:254] for name in ("email", "name")}
@@ -42,7 +42,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/roles.html", _overview(request, school, form))
 
 
-def _overview(request: HttpRequest, school: School, form: InviteForm) -> dict[str, object]:
+def _overview(request: Request, school: School, form: InviteForm) -> dict[str, object]:
     held = Role.objects.active().at(school).for_overview()
     order = list(RoleKind.values)
     rows = sorted(held, key=lambda role: (order.index(role.kind), role.user.name))
@@ -62,7 +62,7 @@ def _overview(request: HttpRequest, school: School, form: InviteForm) -> dict[st
 
 
 @require_POST
-def role_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def role_withdraw(request: Request, pk: int) -> HttpResponse:
     schools = School.objects.visible_to(request.user)
     found = Role.objects.filter(school__in=schools).select_related("school", "user")
     role = get_object_or_404(found, pk=pk)
@@ -76,7 +76,7 @@ def role_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_resend(request: Request, pk: int) -> HttpResponse:
     offered = get_object_or_404(_invitations(request), pk=pk)
     require(request.user, "people.keep_roles", offered)
     deeds.resend(offered, by=request.user)
@@ -85,7 +85,7 @@ def invitation_resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
     offered = get_object_or_404(_invitations(request), pk=pk)
     require(request.user, "people.keep_roles", offered)
     deeds.withdraw_invitation(offered, by=request.user)
@@ -93,7 +93,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:roles", pk=offered.school_id)
 
 
-def _invitations(request: HttpRequest) -> object:
+def _invitations(request: Request) -> object:
     return Invitation.objects.visible_to(request.user).select_related("school")
 
 
@@ -143,7 +143,7 @@ def _accept(request: HttpRequest, offered: Invitation) -> HttpResponse:
     return redirect("home:start" if request.user.is_authenticated else "account_login")
 
 
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: Request) -> HttpResponse:
     """Once, right after a new account came from an invitation."""
     if request.session.get(NEW_ACCOUNT) != request.user.pk:
         return redirect("people:profile")

@@ -18,12 +18,12 @@ from people.actions.setup import AlreadySetUp, set_up
 from people.actions.staff import choose_leader
 from people.forms.organisation import SchoolForm, SetupForm
 from people.forms.staff import LeaderForm
-from people.models import School, Team, User
+from people.models import Request, School, Team, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def school_settings(request: HttpRequest, pk: int) -> HttpResponse:
+def school_settings(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.change_settings", school)
     form = SchoolForm(
@@ -43,7 +43,7 @@ def school_settings(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def teams(request: HttpRequest, pk: int) -> HttpResponse:
+def teams(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_staff", school)
     now = Q(members__in=school.staff.employed())
@@ -57,7 +57,7 @@ def teams(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def team_leader(request: HttpRequest, pk: int) -> HttpResponse:
+def team_leader(request: Request, pk: int) -> HttpResponse:
     schools = School.objects.visible_to(request.user)
     team = get_object_or_404(Team.objects.filter(school__in=schools), pk=pk)
     require(request.user, "people.keep_staff", team)

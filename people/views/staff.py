@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +15,14 @@ from core.models import Event
 from core.permissions import require
 from people.actions.staff import add_staff_member, change_staff_member, end_employment
 from people.forms.staff import LeavingForm, StaffFilter, StaffMemberForm
-from people.models import School, StaffMember
+from people.models import Request, School, StaffMember
 from people.resources.staff import StaffResource
 
 PAGE = 50
 FORMATS = {"xlsx": XLSX, "csv": CSV}
 
 
-def staff(request: HttpRequest, pk: int) -> HttpResponse:
+def staff(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_staff", school)
     found = _found(request, school)
@@ -37,7 +37,7 @@ def staff(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def staff_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def staff_export(request: Request, pk: int, kind: str) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_staff", school)
     if kind not in FORMATS:
@@ -51,12 +51,12 @@ def staff_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return answer
 
 
-def _found(request: HttpRequest, school: School) -> StaffFilter:
+def _found(request: Request, school: School) -> StaffFilter:
     colleagues = StaffMember.objects.visible_to(request.user).filter(school=school)
     return StaffFilter(request.GET, queryset=colleagues.for_overview(), school=school)
 
 
-def staff_add(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_add(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_staff", school)
     form = StaffMemberForm(
@@ -72,7 +72,7 @@ def staff_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/staff_form.html", {"school": school, "form": form})
 
 
-def staff_member(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_member(request: Request, pk: int) -> HttpResponse:
     member = get_object_or_404(_members(request), pk=pk)
     context = {
         "school": member.school,
@@ -83,7 +83,7 @@ def staff_member(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/staff_member.html", context)
 
 
-def staff_change(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_change(request: Request, pk: int) -> HttpResponse:
     member = get_object_or_404(_members(request), pk=pk)
     require(request.user, "people.keep_staff", member)
     form = StaffMemberForm(
@@ -105,7 +105,7 @@ def staff_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def staff_end(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_end(request: Request, pk: int) -> HttpResponse:
     member = get_object_or_404(_members(request), pk=pk)
     require(request.user, "people.keep_staff", member)
     form = LeavingForm(request.POST, member=member, action="")
@@ -118,7 +118,7 @@ def staff_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(member)
 
 
-def _members(request: HttpRequest) -> object:
+def _members(request: Request) -> object:
     return StaffMember.objects.visible_to(request.user).select_related(
         "school", "team", "subject_department", "user"
     )

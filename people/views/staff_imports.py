@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -21,7 +21,7 @@ from people.actions.staff_import import (
     undo_staff_import,
 )
 from people.forms.staff_imports import ColumnsForm, ConfirmForm, UploadForm
-from people.models import School, StaffImport
+from people.models import Request, School, StaffImport
 from people.resources.columns import guess, staff_list
 from people.resources.comparison import Comparison, compare
 
@@ -33,7 +33,7 @@ SEEN_CHANGED = (
 )
 
 
-def staff_import(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_import(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_staff", school)
     form = UploadForm(
@@ -56,7 +56,7 @@ def staff_import(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _upload(school: School, file: Any, request: HttpRequest) -> StaffImport:
+def _upload(school: School, file: Any, request: Request) -> StaffImport:
     """Keep what may be kept; an earlier file of this person that was not confirmed goes."""
     found = staff_list(read_table(file))
     mine = StaffImport.objects.visible_to(request.user).filter(
@@ -81,7 +81,7 @@ def _upload(school: School, file: Any, request: HttpRequest) -> StaffImport:
     return uploaded
 
 
-def staff_import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_import_columns(request: Request, pk: int) -> HttpResponse:
     uploaded = get_object_or_404(_open_imports(request), pk=pk)
     require(request.user, "people.keep_staff", uploaded)
     form = ColumnsForm(request.POST if request.method == "POST" else None, staff_import=uploaded)
@@ -96,7 +96,7 @@ def staff_import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def staff_import_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_import_preview(request: Request, pk: int) -> HttpResponse:
     uploaded = get_object_or_404(_open_imports(request), pk=pk)
     require(request.user, "people.keep_staff", uploaded)
     try:
@@ -108,7 +108,7 @@ def staff_import_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview(
-    request: HttpRequest,
+    request: Request,
     uploaded: StaffImport,
     comparison: Comparison,
     form: ConfirmForm | None = None,
@@ -130,7 +130,7 @@ def _preview(
 
 
 @require_POST
-def staff_import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_import_confirm(request: Request, pk: int) -> HttpResponse:
     uploaded = get_object_or_404(_imports(request), pk=pk)
     require(request.user, "people.keep_staff", uploaded)
     if not uploaded.is_open:
@@ -145,7 +145,7 @@ def staff_import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return _confirm(request, uploaded, form)
 
 
-def _confirm(request: HttpRequest, uploaded: StaffImport, form: ConfirmForm) -> HttpResponse:
+def _confirm(request: Request, uploaded: StaffImport, form: ConfirmForm) -> HttpResponse:
     comparison = compare(uploaded, _numbers(request, "same"))
     left = _numbers(request, "left")
     if form.cleaned_data["everyone_left"]:
@@ -163,12 +163,12 @@ def _confirm(request: HttpRequest, uploaded: StaffImport, form: ConfirmForm) -> 
     return redirect("people:staff_import_result", pk=uploaded.pk)
 
 
-def _numbers(request: HttpRequest, name: str) -> set[int]:
+def _numbers(request: Request, name: str) -> set[int]:
     given = request.POST.getlist(name)
     return {int(text) for text in given if text.isascii() and text.isdigit()}
 
 
-def staff_import_errors(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_import_errors(request: Request, pk: int) -> HttpResponse:
     """The rows in error as a file, for whoever has to mend them."""
     uploaded = get_object_or_404(_imports(request), pk=pk)
     require(request.user, "people.keep_staff", uploaded)
@@ -180,7 +180,7 @@ def staff_import_errors(request: HttpRequest, pk: int) -> HttpResponse:
     return csv_response("rijen met fouten", ["Rij", "Naam", "Wat er moet gebeuren"], rows)
 
 
-def staff_import_result(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_import_result(request: Request, pk: int) -> HttpResponse:
     done = get_object_or_404(_imports(request).exclude(status=StaffImport.Status.UPLOADED), pk=pk)
     context = {
         "school": done.school,
@@ -192,7 +192,7 @@ def staff_import_result(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def staff_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_import_undo(request: Request, pk: int) -> HttpResponse:
     done = get_object_or_404(_imports(request), pk=pk)
     require(request.user, "people.keep_staff", done)
     if done.status != StaffImport.Status.CONFIRMED:
@@ -206,9 +206,9 @@ def staff_import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:staff_import_result", pk=pk)
 
 
-def _imports(request: HttpRequest) -> Any:
+def _imports(request: Request) -> Any:
     return StaffImport.objects.visible_to(request.user).select_related("school")
 
 
-def _open_imports(request: HttpRequest) -> Any:
+def _open_imports(request: Request) -> Any:
     return _imports(request).filter(status=StaffImport.Status.UPLOADED)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.models import Event
 from core.permissions import require
+from people.models import Request
 from trajects.forms.checklists import TickForm
 from trajects.models import ChecklistItem, Evidence, Phase, Traject, evidence_for
 
@@ -39,7 +40,7 @@ class PhaseList:
         return sum(1 for point in self.points if point.is_done)
 
 
-def checklists(request: HttpRequest, pk: int) -> HttpResponse:
+def checklists(request: Request, pk: int) -> HttpResponse:
     """All facts of the three phases; what the system sees is ticked by its evidence."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     items = ChecklistItem.objects.visible_to(request.user).filter(traject=traject)
@@ -61,7 +62,7 @@ def _points(traject: Traject, items: list[ChecklistItem]) -> list[Point]:
     return [Point(item, seen.get(item.evidence)) for item in items]
 
 
-def checklist_item(request: HttpRequest, pk: int) -> HttpResponse:
+def checklist_item(request: Request, pk: int) -> HttpResponse:
     """One fact: tick it by hand, and say from what it shows."""
     item = _item_or_404(request, pk)
     require(request.user, "trajects.tick_checklist", item)
@@ -82,13 +83,13 @@ def checklist_item(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _item_or_404(request: HttpRequest, pk: int) -> ChecklistItem:
+def _item_or_404(request: Request, pk: int) -> ChecklistItem:
     items = ChecklistItem.objects.visible_to(request.user)
     return get_object_or_404(items.select_related("traject__school", "ticked_by"), pk=pk)
 
 
 @require_POST
-def checklist_clear(request: HttpRequest, pk: int) -> HttpResponse:
+def checklist_clear(request: Request, pk: int) -> HttpResponse:
     """Take back a tick that was set by hand; the note stays."""
     item = _item_or_404(request, pk)
     require(request.user, "trajects.tick_checklist", item)

@@ -3,18 +3,19 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.models import Event
 from core.permissions import require
+from people.models import Request
 from trajects.forms.communication import CommunicationForm
 from trajects.models import CommunicationItem, Traject
 
 
-def communication(request: HttpRequest, pk: int) -> HttpResponse:
+def communication(request: Request, pk: int) -> HttpResponse:
     """Every planned message by month, the late ones marked."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     found = CommunicationItem.objects.visible_to(request.user).filter(traject=traject)
@@ -33,7 +34,7 @@ def communication(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/communication.html", context)
 
 
-def communication_item(request: HttpRequest, pk: int) -> HttpResponse:
+def communication_item(request: Request, pk: int) -> HttpResponse:
     """One message: the text as people get it, and its status."""
     item = _item_or_404(request, pk)
     form = CommunicationForm(instance=item)
@@ -55,13 +56,13 @@ def communication_item(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _item_or_404(request: HttpRequest, pk: int) -> CommunicationItem:
+def _item_or_404(request: Request, pk: int) -> CommunicationItem:
     items = CommunicationItem.objects.visible_to(request.user)
     return get_object_or_404(items.select_related("traject__school", "run_sheet_item"), pk=pk)
 
 
 @require_POST
-def communication_approve(request: HttpRequest, pk: int) -> HttpResponse:
+def communication_approve(request: Request, pk: int) -> HttpResponse:
     item = _item_or_404(request, pk)
     require(request.user, "trajects.approve_communication", item)
     item.approve(by=request.user)
@@ -70,7 +71,7 @@ def communication_approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def communication_stop(request: HttpRequest, pk: int) -> HttpResponse:
+def communication_stop(request: Request, pk: int) -> HttpResponse:
     item = _item_or_404(request, pk)
     require(request.user, "trajects.change_communication", item)
     item.stop(by=request.user)
@@ -79,7 +80,7 @@ def communication_stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def communication_done(request: HttpRequest, pk: int) -> HttpResponse:
+def communication_done(request: Request, pk: int) -> HttpResponse:
     item = _item_or_404(request, pk)
     require(request.user, "trajects.change_communication", item)
     item.finish(by=request.user)
@@ -88,7 +89,7 @@ def communication_done(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def communication_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def communication_reopen(request: Request, pk: int) -> HttpResponse:
     """Back to draft, so that it can be changed."""
     item = _item_or_404(request, pk)
     require(request.user, "trajects.change_communication", item)

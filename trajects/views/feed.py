@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.models import record
 from core.verbs import Verb
+from people.models import Request
 from trajects.models import CalendarFeed, RunSheetItem
 from trajects.models.feed import feed_text
 
 SHOWN_ONCE = "feed_token"
 
 
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: Request) -> HttpResponse:
     """How to subscribe; a new address is shown on this page once."""
     token = request.session.pop(SHOWN_ONCE, "")
     path = reverse("trajects:feed_file", args=[token]) if token else ""
@@ -30,7 +31,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def renew(request: HttpRequest) -> HttpResponse:
+def renew(request: Request) -> HttpResponse:
     """A new address; the old one stops at once."""
     request.session[SHOWN_ONCE] = CalendarFeed.renew(request.user)
     record(Verb.FEED_RENEWED, request.user.calendar_feed, by=request.user)

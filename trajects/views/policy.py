@@ -3,19 +3,20 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.models import Event
 from core.permissions import require
+from people.models import Request
 from trajects.forms.policy import ColumnsForm, PolicyItemForm, UploadForm
 from trajects.models import PolicyImport, PolicyItem, TaskPolicy, Traject
 from trajects.models.policy import hours_of_every_teacher
 from trajects.resources import policy_file
 
 
-def policy(request: HttpRequest, pk: int) -> HttpResponse:
+def policy(request: Request, pk: int) -> HttpResponse:
     """The items by category with a plain sum of hours; `?versie=` shows an older one."""
     traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
     versions = list(TaskPolicy.objects.visible_to(request.user).of(traject).for_list())
@@ -40,18 +41,18 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/policy.html", context)
 
 
-def _works_on(request: HttpRequest, traject: Traject) -> bool:
+def _works_on(request: Request, traject: Traject) -> bool:
     """Whether the rooms of the workspace are open to this reader."""
     return Traject.objects.worked_on_by(request.user).filter(pk=traject.pk).exists()
 
 
-def _version_asked(request: HttpRequest, versions: list[TaskPolicy]) -> TaskPolicy | None:
+def _version_asked(request: Request, versions: list[TaskPolicy]) -> TaskPolicy | None:
     asked = request.GET.get("versie", "")
     newest = versions[0] if versions else None
     return next((one for one in versions if str(one.number) == asked), newest)
 
 
-def policy_upload(request: HttpRequest, pk: int) -> HttpResponse:
+def policy_upload(request: Request, pk: int) -> HttpResponse:
     """Choose the file; nothing changes until the rows are confirmed."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     require(request.user, "trajects.import_policy", traject)
@@ -65,7 +66,7 @@ def policy_upload(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def policy_import(request: HttpRequest, pk: int) -> HttpResponse:
+def policy_import(request: Request, pk: int) -> HttpResponse:
     """Match the columns and see every row as it would be kept."""
     given = _import_or_404(request, pk)
     require(request.user, "trajects.import_policy", given.traject)
@@ -88,13 +89,13 @@ def policy_import(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _import_or_404(request: HttpRequest, pk: int) -> PolicyImport:
+def _import_or_404(request: Request, pk: int) -> PolicyImport:
     imports = PolicyImport.objects.visible_to(request.user).select_related("traject__school")
     return get_object_or_404(imports, pk=pk)
 
 
 @require_POST
-def policy_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def policy_confirm(request: Request, pk: int) -> HttpResponse:
     """Make the rows the present taakbeleid: all of them, or none while one is wrong."""
     given = _import_or_404(request, pk)
     require(request.user, "trajects.import_policy", given.traject)
@@ -104,7 +105,7 @@ def policy_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("trajects:policy", pk=given.traject_id)
 
 
-def policy_item_add(request: HttpRequest, pk: int) -> HttpResponse:
+def policy_item_add(request: Request, pk: int) -> HttpResponse:
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     require(request.user, "trajects.change_policy", traject)
     form = PolicyItemForm(request.POST if request.method == "POST" else None, traject=traject)
@@ -118,7 +119,7 @@ def policy_item_add(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def policy_item(request: HttpRequest, pk: int) -> HttpResponse:
+def policy_item(request: Request, pk: int) -> HttpResponse:
     """One item to read for everybody who knows the traject, and to change for the team."""
     item = _item_or_404(request, pk)
     traject, form = item.traject, PolicyItemForm(instance=item, traject=item.traject)
@@ -141,12 +142,12 @@ def policy_item(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _item_or_404(request: HttpRequest, pk: int) -> PolicyItem:
+def _item_or_404(request: Request, pk: int) -> PolicyItem:
     items = PolicyItem.objects.visible_to(request.user).for_conclusion()
     return get_object_or_404(items, pk=pk)
 
 
-def policy_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def policy_export(request: Request, pk: int, kind: str) -> HttpResponse:
     """The newest version as a spreadsheet that can be read in again."""
     traject = get_object_or_404(Traject.objects.visible_to(request.user), pk=pk)
     return policy_file(traject, kind, reader=request.user)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from core.permissions import require
 from core.words import datum
+from people.models import Request
 from trajects.actions.run_sheet import replan as save_replanned
 from trajects.forms.run_sheet import TargetForm
 from trajects.models.planning import Differences, RunSheet
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-def replan(request: HttpRequest, pk: int) -> HttpResponse:
+def replan(request: Request, pk: int) -> HttpResponse:
     """Asked with a date, shows old, new and why; posted with what was shown, saves it."""
     traject = workspace_or_404(request, pk)
     require(request.user, "trajects.replan", traject)

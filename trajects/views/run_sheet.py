@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core.models import Document, Event
 from core.permissions import require
-from people.models import SchoolCalendar
+from people.models import Request, SchoolCalendar
 from trajects.actions.run_sheet import add_item, change_item
 from trajects.charts import run_sheet_timeline
 from trajects.forms.run_sheet import FilterForm, ItemForm, SkipForm
@@ -46,11 +46,11 @@ class Group:
     is_closed: bool = False
 
 
-def workspace_or_404(request: HttpRequest, pk: int) -> Traject:
+def workspace_or_404(request: Request, pk: int) -> Traject:
     return get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
 
 
-def item_or_404(request: HttpRequest, pk: int) -> RunSheetItem:
+def item_or_404(request: Request, pk: int) -> RunSheetItem:
     return get_object_or_404(RunSheetItem.objects.visible_to(request.user).for_overview(), pk=pk)
 
 
@@ -58,7 +58,7 @@ def calendar_of(traject: Traject) -> SchoolCalendar:
     return SchoolCalendar.of(traject.school, traject.starts_on, traject.target_on)
 
 
-def run_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def run_sheet(request: Request, pk: int) -> HttpResponse:
     traject = workspace_or_404(request, pk)
     items = list(traject.run_sheet.for_overview())
     form = FilterForm(request.GET)
@@ -116,7 +116,7 @@ def _week(sunday: date, items: list[RunSheetItem], today: date) -> Group:
     return Group(title, note, items)
 
 
-def timeline(request: HttpRequest, pk: int) -> HttpResponse:
+def timeline(request: Request, pk: int) -> HttpResponse:
     traject = workspace_or_404(request, pk)
     items = list(traject.run_sheet.for_overview())
     chart = run_sheet_timeline(
@@ -132,7 +132,7 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/run_sheet_timeline.html", context)
 
 
-def item(request: HttpRequest, pk: int) -> HttpResponse:
+def item(request: Request, pk: int) -> HttpResponse:
     found = item_or_404(request, pk)
     context = {
         "item": found,
@@ -147,7 +147,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def status(request: HttpRequest, pk: int) -> HttpResponse:
+def status(request: Request, pk: int) -> HttpResponse:
     """One tap."""
     found = item_or_404(request, pk)
     require(request.user, "trajects.change_run_sheet", found)
@@ -159,7 +159,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def skip(request: HttpRequest, pk: int) -> HttpResponse:
+def skip(request: Request, pk: int) -> HttpResponse:
     found = item_or_404(request, pk)
     require(request.user, "trajects.change_run_sheet", found)
     form = SkipForm(request.POST)
@@ -171,7 +171,7 @@ def skip(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     """All fields; dates that push others ask first what has to follow."""
     found = item_or_404(request, pk)
     require(request.user, "trajects.change_run_sheet", found)
@@ -204,14 +204,14 @@ def _following(
     return differences if differences.changes or differences.stuck else None
 
 
-def _is_agreed(request: HttpRequest, differences: Differences) -> bool:
+def _is_agreed(request: Request, differences: Differences) -> bool:
     """Only this one, or all exactly as the page showed it."""
     choice = request.POST.get("follow", "")
     return choice == "one" or choice == differences.fingerprint
 
 
 def _ask(
-    request: HttpRequest, form: ItemForm, found: RunSheetItem, differences: Differences
+    request: Request, form: ItemForm, found: RunSheetItem, differences: Differences
 ) -> HttpResponse:
     typed = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
@@ -226,7 +226,7 @@ def _ask(
 
 
 def _save(
-    request: HttpRequest,
+    request: Request,
     form: ItemForm,
     found: RunSheetItem,
     calendar: SchoolCalendar,
@@ -244,7 +244,7 @@ def _save(
     )
 
 
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: Request, pk: int) -> HttpResponse:
     traject = workspace_or_404(request, pk)
     require(request.user, "trajects.change_run_sheet", traject)
     form = ItemForm(
@@ -266,20 +266,20 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, form: ItemForm, traject: Traject, found: RunSheetItem | None
+    request: Request, form: ItemForm, traject: Traject, found: RunSheetItem | None
 ) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "traject": traject, "item": found}
     status = 422 if form.is_bound else 200
     return render(request, "trajects/run_sheet_form.html", context, status=status)
 
 
-def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def export(request: Request, pk: int, kind: str) -> HttpResponse:
     traject = workspace_or_404(request, pk)
     return run_sheet_file(traject, kind)
 
 
 @require_POST
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
+def paper(request: Request, pk: int) -> HttpResponse:
     traject = workspace_or_404(request, pk)
     document = Document.objects.request("trajects.run_sheet", subject=traject, by=request.user)
     return redirect(document)

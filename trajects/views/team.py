@@ -1,17 +1,18 @@
 """The team of a traject: seats, agreements, and what stands out (P3)."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.models import Event
 from core.permissions import require
+from people.models import Request
 from trajects.forms.team import AddSeatForm, ContentForm, HolderForm, OverruleForm, SeatForm
 from trajects.models import Advice, Seat, SeatRole, Traject, team_advice
 
 
-def team(request: HttpRequest, pk: int) -> HttpResponse:
+def team(request: Request, pk: int) -> HttpResponse:
     """Every seat by role, with who holds it and what still stands out."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     seats = _active_seats(request, traject)
@@ -28,12 +29,12 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/team.html", context)
 
 
-def _active_seats(request: HttpRequest, traject: Traject) -> list[Seat]:
+def _active_seats(request: Request, traject: Traject) -> list[Seat]:
     seats = Seat.objects.visible_to(request.user).filter(traject=traject)
     return list(seats.active().for_overview())
 
 
-def seat_add(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_add(request: Request, pk: int) -> HttpResponse:
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     require(request.user, "trajects.fill_seats", traject)
     form = AddSeatForm(request.POST if request.method == "POST" else None, traject=traject)
@@ -46,7 +47,7 @@ def seat_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/team_add.html", context, status=422 if form.errors else 200)
 
 
-def team_content(request: HttpRequest, pk: int) -> HttpResponse:
+def team_content(request: Request, pk: int) -> HttpResponse:
     """Whether the project leader answers for the content too."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     require(request.user, "trajects.fill_seats", traject)
@@ -61,7 +62,7 @@ def team_content(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def team_advice_overrule(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def team_advice_overrule(request: Request, pk: int, key: str) -> HttpResponse:
     """Set one advice aside with a reason."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     require(request.user, "trajects.fill_seats", traject)
@@ -80,14 +81,14 @@ def team_advice_overrule(request: HttpRequest, pk: int, key: str) -> HttpRespons
     )
 
 
-def _advice_named(request: HttpRequest, traject: Traject, key: str) -> Advice:
+def _advice_named(request: Request, traject: Traject, key: str) -> Advice:
     for advice in team_advice(traject, _active_seats(request, traject)):
         if advice.key == key:
             return advice
     raise Http404
 
 
-def seat(request: HttpRequest, pk: int) -> HttpResponse:
+def seat(request: Request, pk: int) -> HttpResponse:
     """One seat: who holds it, and the four agreements to read or to change."""
     found = _seat_or_404(request, pk)
     form = SeatForm(instance=found)
@@ -107,14 +108,14 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/seat.html", context, status=422 if form.errors else 200)
 
 
-def _seat_or_404(request: HttpRequest, pk: int) -> Seat:
+def _seat_or_404(request: Request, pk: int) -> Seat:
     seats = Seat.objects.visible_to(request.user).filter(released_at__isnull=True)
     return get_object_or_404(
         seats.select_related("user", "staff_member", "traject__school"), pk=pk
     )
 
 
-def seat_fill(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_fill(request: Request, pk: int) -> HttpResponse:
     """Name who sits here; of two colleagues at once, the second is told."""
     found = _seat_or_404(request, pk)
     require(request.user, "trajects.fill_seats", found)
@@ -128,7 +129,7 @@ def seat_fill(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/seat_fill.html", context, status=422 if form.errors else 200)
 
 
-def seat_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_hand_over(request: Request, pk: int) -> HttpResponse:
     """Old holder out, new holder in, the open work along; in one step."""
     found = _seat_or_404(request, pk)
     require(request.user, "trajects.hand_over_seat", found)
@@ -145,7 +146,7 @@ def seat_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def seat_release(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_release(request: Request, pk: int) -> HttpResponse:
     """Free a seat that is held, or take away one that nobody needs."""
     found = _seat_or_404(request, pk)
     require(request.user, "trajects.fill_seats", found)

@@ -1,17 +1,18 @@
 """Themes and the questions at the table (P7)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.models import Event
 from core.permissions import require
+from people.models import Request
 from trajects.forms.themes import OwnThemeForm, QuestionForm, ThemeForm
 from trajects.models import PolicyItem, Theme, Traject
 
 
-def themes(request: HttpRequest, pk: int) -> HttpResponse:
+def themes(request: Request, pk: int) -> HttpResponse:
     """The themes in order, each with the policy items and questions under it."""
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     found = list(Theme.objects.visible_to(request.user).filter(traject=traject))
@@ -30,7 +31,7 @@ def themes(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/themes.html", context)
 
 
-def theme(request: HttpRequest, pk: int) -> HttpResponse:
+def theme(request: Request, pk: int) -> HttpResponse:
     """Change one theme, or leave it out with a reason."""
     found = _theme_or_404(request, pk)
     require(request.user, "trajects.change_themes", found)
@@ -48,14 +49,14 @@ def theme(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/theme.html", context, status=422 if form.errors else 200)
 
 
-def _theme_or_404(request: HttpRequest, pk: int) -> Theme:
+def _theme_or_404(request: Request, pk: int) -> Theme:
     """A theme of a traject that this person works on."""
     mine = Traject.objects.worked_on_by(request.user)
     themes = Theme.objects.visible_to(request.user).filter(traject__in=mine)
     return get_object_or_404(themes.select_related("traject__school"), pk=pk)
 
 
-def theme_add(request: HttpRequest, pk: int) -> HttpResponse:
+def theme_add(request: Request, pk: int) -> HttpResponse:
     traject = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     require(request.user, "trajects.change_themes", traject)
     form = OwnThemeForm(request.POST if request.method == "POST" else None)
@@ -68,7 +69,7 @@ def theme_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def theme_move(request: HttpRequest, pk: int) -> HttpResponse:
+def theme_move(request: Request, pk: int) -> HttpResponse:
     """One place up or down."""
     found = _theme_or_404(request, pk)
     require(request.user, "trajects.change_themes", found)
@@ -77,7 +78,7 @@ def theme_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def theme_choose(request: HttpRequest, pk: int) -> HttpResponse:
+def theme_choose(request: Request, pk: int) -> HttpResponse:
     """Take a theme that was left out along again."""
     found = _theme_or_404(request, pk)
     require(request.user, "trajects.change_themes", found)
@@ -87,7 +88,7 @@ def theme_choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def theme_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def theme_remove(request: Request, pk: int) -> HttpResponse:
     """Take away a theme of the school's own."""
     found = _theme_or_404(request, pk)
     require(request.user, "trajects.remove_theme", found)
@@ -96,7 +97,7 @@ def theme_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("trajects:themes", pk=found.traject_id)
 
 
-def theme_question(request: HttpRequest, pk: int) -> HttpResponse:
+def theme_question(request: Request, pk: int) -> HttpResponse:
     """The question at the table about one policy item."""
     items = PolicyItem.objects.visible_to(request.user).for_conclusion()
     item = get_object_or_404(

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.permissions import require
 from core.words import datum
+from people.models import Request
 from trajects.actions.start import Answers, planned, start_traject
 from trajects.charts import year_strip
 from trajects.forms.answers import STEPS, Wizard
@@ -25,7 +26,7 @@ AFTER = dict(pairwise(NAMES))
 BEFORE = {after: before for before, after in AFTER.items()}
 
 
-def wizard_of(request: HttpRequest, *, at: str = "") -> Wizard:
+def wizard_of(request: Request, *, at: str = "") -> Wizard:
     """For whoever may start a traject at some school; nobody else gets a wizard."""
     wizard = Wizard(request.user, at=at)
     if not wizard.schools:
@@ -33,13 +34,13 @@ def wizard_of(request: HttpRequest, *, at: str = "") -> Wizard:
     return wizard
 
 
-def start_wizard(request: HttpRequest) -> HttpResponse:
+def start_wizard(request: Request) -> HttpResponse:
     """On to the first page that still needs an answer."""
     step = wizard_of(request).first_open()
     return redirect("trajects:wizard_step", step) if step else redirect("trajects:wizard_review")
 
 
-def step(request: HttpRequest, name: str) -> HttpResponse:
+def step(request: Request, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
     wizard = wizard_of(request, at=name)
@@ -55,7 +56,7 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "trajects/wizard_step.html", _page(wizard, name), status=status)
 
 
-def _keep(wizard: Wizard, name: str, request: HttpRequest) -> None:
+def _keep(wizard: Wizard, name: str, request: Request) -> None:
     """Store the page; the button beside a refused date takes over the date it offers."""
     wizard.keep(name, request.POST)
     if "take" in request.POST:
@@ -93,7 +94,7 @@ def _steps(current: str) -> list[dict[str, Any]]:
     ]
 
 
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: Request) -> HttpResponse:
     """The plan on one strip, before anything is saved."""
     wizard = wizard_of(request)
     if step := wizard.first_open():
@@ -135,7 +136,7 @@ def _row(line: Any, place: Any) -> SimpleNamespace:
 
 
 @require_POST
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     wizard = wizard_of(request)
     if step := wizard.first_open():
         return _already_started(request) or redirect("trajects:wizard_step", step)
@@ -148,7 +149,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("trajects:run_sheet", traject.pk)
 
 
-def _already_started(request: HttpRequest) -> HttpResponse | None:
+def _already_started(request: Request) -> HttpResponse | None:
     """The second press on the same button lands on what the first one made."""
     mine = Traject.objects.visible_to(request.user).filter(created_by=request.user)
     traject = mine.order_by("-pk").first()

@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from core.models import Event
 from core.permissions import require
+from people.models import Request
 from trajects.forms.settings import TrajectForm
 from trajects.models import RunSheetItem, Traject
 from trajects.models.course import Course
 
 
-def traject(request: HttpRequest, pk: int) -> HttpResponse:
+def traject(request: Request, pk: int) -> HttpResponse:
     """The three phases for who works on it; a quiet page for every other colleague."""
     mine = Traject.objects.worked_on_by(request.user).filter(pk=OuterRef("pk"))
     known = Traject.objects.visible_to(request.user).annotate(is_mine=Exists(mine))
@@ -28,7 +29,7 @@ def traject(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "trajects/traject.html", context)
 
 
-def settings(request: HttpRequest, pk: int) -> HttpResponse:
+def settings(request: Request, pk: int) -> HttpResponse:
     """The agreements of a traject, to read or to change."""
     found = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     form = None
