@@ -14,9 +14,18 @@ from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Browser
 
+from dialogues.models import DialogueSession, DialogueTable, Outcome
 from home.actions.demo import accounts, load_demo, read_story
 from people.models import User
 from tests.browser.person import GALLERY, LAPTOP, PHONE, Person
+from tests.factories import (
+    DialogueSessionFactory,
+    DialogueTableFactory,
+    OutcomeFactory,
+    PolicyProposalFactory,
+    SeatFactory,
+    TrajectFactory,
+)
 from tests.test_every_page import table
 
 ROLES = ("anna", "bas", "carla", "dirk", "els", "farid", "gerda")
@@ -59,6 +68,8 @@ FILLED: dict[str, tuple[str, dict[str, object]]] = {
     "trajects:theme": ("trajects.Theme", {"is_chosen": True}),
     "trajects:run_sheet_item": ("trajects.RunSheetItem", {"status": "busy"}),
 }
+# The example school talked already: these pages are about a traject that only began.
+BEFORE_THE_TALKS = {"trajects:policy_import", "trajects:policy_upload", "trajects:team_advice"}
 IN_THE_DARK = {
     "home:start", "home:dashboard", "dialogues:item", "evaluations:outcomes",
     "evaluations:proposal", "trajects:run_sheet", "trajects:run_sheet_timeline",
@@ -75,6 +86,7 @@ PAGES = sorted(
 def example_school(live_server) -> SimpleNamespace:
     """The story of the demo, told once for all pages."""
     traject = load_demo()
+    PolicyProposalFactory.reset_sequence(100)
     names = dict(zip(ROLES, accounts(read_story()), strict=True))
     cast = {role: User.objects.get(email=one.email) for role, one in names.items()}
     return SimpleNamespace(
@@ -120,8 +132,48 @@ def address(name: str, school: SimpleNamespace) -> str:
         found = apps.get_model(label).objects.filter(**wanted).first()
         assert found, f"the example school has no {label} with {wanted}"
         return reverse(name, kwargs={"pk": found.pk})
+    if name in AT_AN_OPEN_TABLE:
+        return reverse(name, kwargs=AT_AN_OPEN_TABLE[name](school))
+    if name in BEFORE_THE_TALKS:
+        school = just_begun(school)
     with transaction.atomic():
         return reverse(name, kwargs=row["make"](school) if "make" in row else {})
+
+
+def just_begun(school: SimpleNamespace) -> SimpleNamespace:
+    traject = TrajectFactory(school=school.school)
+    SeatFactory(traject=traject, role="project_leader", user=school.anna)
+    return SimpleNamespace(**{**vars(school), "traject": traject})
+
+
+def open_table(school: SimpleNamespace) -> DialogueTable:
+    """Bas sits at a table that talks right now, about the themes of the last session."""
+    earlier = DialogueSession.objects.filter(traject=school.traject).first()
+    session = DialogueSessionFactory(traject=school.traject, status="open")
+    session.themes.set(earlier.themes.all())
+    return DialogueTableFactory(session=session, facilitator=school.bas.seats.get())
+
+
+def an_item(school: SimpleNamespace) -> dict[str, int]:
+    table = open_table(school)
+    return {"pk": table.pk, "item_pk": table.policy_items()[0].pk}
+
+
+def an_outcome(school: SimpleNamespace) -> dict[str, int]:
+    table = open_table(school)
+    return {"pk": OutcomeFactory(table=table, policy_item=table.policy_items()[0]).pk}
+
+
+def a_table(school: SimpleNamespace) -> dict[str, int]:
+    return {"pk": Outcome.objects.get(**an_outcome(school)).table_id}
+
+
+AT_AN_OPEN_TABLE = {
+    "dialogues:item": an_item,
+    "dialogues:read_aloud": a_table,
+    "dialogues:replace": an_outcome,
+    "dialogues:table": a_table,
+}
 
 
 def looker(name: str) -> str:
