@@ -1,20 +1,22 @@
 """Who may keep a school's staff list, calendar, accounts and settings."""
 
+from typing import Any
+
 import rules
 
 from core import scopes
 from people.models import RoleKind, School, User
 
 
-def school_of(thing: object) -> School:
+def school_of(thing: Any) -> School:
     return thing if isinstance(thing, School) else thing.school
 
 
-def holds(kind: str) -> rules.predicates.Predicate:
+def holds(kind: str) -> Any:
     """A predicate: this person holds the role at the school of the object, now."""
 
     @rules.predicate(name=f"holds:{kind}")
-    def predicate(user: User, thing: object) -> bool:
+    def predicate(user: User, thing: Any) -> bool:
         return user.has_role(kind, school_of(thing))
 
     return predicate

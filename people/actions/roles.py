@@ -12,7 +12,7 @@ from core.outbox import post
 from core.steps import StepNotAllowed
 from core.verbs import Verb
 from people.models import Invitation, Role, RoleKind, School, User
-from people.models.account import normalised_address
+from people.models.account import RoleQuerySet, normalised_address
 
 KEEPERS = (RoleKind.SCHOOL_ADMIN, RoleKind.SCHOOL_LEADERSHIP)
 
@@ -144,6 +144,6 @@ def withdraw_role(role: Role, *, by: User) -> None:
     record(Verb.ROLE_WITHDRAWN, role, by=by, detail=f"{role.user}: {role.get_kind_display()}")
 
 
-def _other_keepers(role: Role) -> object:
+def _other_keepers(role: Role) -> RoleQuerySet:
     keepers = Role.objects.active().filter(school=role.school, kind__in=KEEPERS)
     return keepers.exclude(pk=role.pk).select_for_update()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import transaction
 
@@ -140,7 +140,10 @@ def _accounts_at(school: School) -> dict[str, int]:
 class _Groups:
     """The teams and secties of the school by name, made where a name is new."""
 
-    FIELDS = {"team": Team, "subject_department": SubjectDepartment}
+    FIELDS: ClassVar[dict[str, Any]] = {
+        "team": Team,
+        "subject_department": SubjectDepartment,
+    }
 
     def __init__(self, school: School) -> None:
         self.school = school

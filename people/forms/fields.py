@@ -41,8 +41,8 @@ class Factor(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
-    def clean(self, value: Any) -> Decimal | None:
-        found = cells.clean(super().clean(value) or "")
+    def clean(self, value: Any) -> Any:
+        found = cells.clean(str(super().clean(value) or ""))
         if not found:
             return None
         if not cells.NUMBER.fullmatch(found):

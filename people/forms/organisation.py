@@ -51,7 +51,7 @@ class SchoolForm(forms.ModelForm):
         )
 
     def clean_brin(self) -> str:
-        return self.cleaned_data["brin"].strip().upper()
+        return str(self.cleaned_data["brin"]).strip().upper()
 
     def kept(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in SETTINGS}
@@ -94,13 +94,13 @@ class SetupForm(forms.ModelForm):
         )
 
     def clean_brin(self) -> str:
-        return self.cleaned_data["brin"].strip().upper()
+        return str(self.cleaned_data["brin"]).strip().upper()
 
     def clean_email(self) -> str:
         return normalised_address(self.cleaned_data["email"])
 
     def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
+        password = str(self.cleaned_data["password"])
         validate_password(password)
         return password
 

@@ -92,7 +92,7 @@ class WelcomeForm(forms.Form):
         self.helper = helper("name", "password", button="Account opslaan")
 
     def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
+        password = str(self.cleaned_data["password"])
         if password:
             validate_password(password, self.user)
         return password

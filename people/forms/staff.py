@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from core.choosing import 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from people.forms.fields import DayInput, Factor, OneLine
 from people.forms.layouts import helper
 from people.models import School, StaffCategory, StaffMember, SubjectDepartment, Team
+from people.models.staff import StaffMemberQuerySet
 
 NUMBER_TAKEN = "Dit personeelsnummer is al van {}. Kies een ander nummer."
 ENDS_BEFORE = "De laatste dag ligt vóór de eerste. Verbeter een van de twee."
@@ -43,8 +45,9 @@ class StaffMemberForm(forms.ModelForm):
     def __init__(self, *args: Any, school: School, cancel: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.school = school
-        self.fields["team"].queryset = school.teams.all()
-        self.fields["subject_department"].queryset = school.subject_departments.all()
+        choices: dict[str, Any] = self.fields
+        choices["team"].queryset = school.teams.all()
+        choices["subject_department"].queryset = school.subject_departments.all()
         self.fields["version"].initial = self.instance.version
         self.helper = helper(
             "version",
@@ -59,10 +62,10 @@ class StaffMemberForm(forms.ModelForm):
         )
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].strip().lower()
+        return str(self.cleaned_data["email"]).strip().lower()
 
     def clean_employee_number(self) -> str:
-        number = self.cleaned_data["employee_number"]
+        number = str(self.cleaned_data["employee_number"])
         taken = self.school.staff.filter(employee_number=number).exclude(pk=self.instance.pk)
         holder = taken.first()
         if holder:
@@ -88,8 +91,8 @@ class LeavingForm(forms.Form):
     ends_on = forms.DateField(label="Laatste dag in dienst", widget=DayInput)
 
     def __init__(self, *args: Any, member: StaffMember, action: str, **kwargs: Any) -> None:
-        initial = {"version": member.version, "ends_on": timezone.localdate()}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"version": member.version, "ends_on": timezone.localdate()}
+        super().__init__(*args, **kwargs)
         self.member = member
         self.helper = helper("version", "ends_on", button="Uit dienst melden", action=action)
 
@@ -109,7 +112,8 @@ class LeaderForm(forms.Form):
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = team.school.staff.employed()
+        leader: Any = self.fields["leader"]
+        leader.queryset = team.school.staff.employed()
 
 
 class StaffFilter(django_filters.FilterSet):
@@ -146,19 +150,17 @@ class StaffFilter(django_filters.FilterSet):
     @property
     def form(self) -> forms.Form:
         """The search form, looking like every other form."""
-        form = super().form
+        form: forms.Form = super().form
         for field in form.fields.values():
             is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
             field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
         return form
 
-    def filter_queryset(self, queryset: QuerySet[StaffMember]) -> QuerySet[StaffMember]:
-        found = super().filter_queryset(queryset)
+    def filter_queryset(self, queryset: StaffMemberQuerySet) -> StaffMemberQuerySet:
+        found: StaffMemberQuerySet = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("dienst") else found.employed()
 
-    def search(
-        self, queryset: QuerySet[StaffMember], name: str, value: str
-    ) -> QuerySet[StaffMember]:
+    def search(self, queryset: StaffMemberQuerySet, name: str, value: str) -> StaffMemberQuerySet:
         for word in value[:200].split()[:6]:
             queryset = queryset.filter(
                 Q(given_name__icontains=word)
@@ -171,8 +173,8 @@ class StaffFilter(django_filters.FilterSet):
         return queryset
 
     def employment(
-        self, queryset: QuerySet[StaffMember], name: str, value: str
-    ) -> QuerySet[StaffMember]:
+        self, queryset: StaffMemberQuerySet, name: str, value: str
+    ) -> StaffMemberQuerySet:
         if value == "alle":
             return queryset
         return queryset.exclude(pk__in=queryset.employed().values("pk"))

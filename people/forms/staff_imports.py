@@ -100,7 +100,7 @@ class ConfirmForm(forms.Form):
         self.has_wrong = has_wrong
 
     def clean_skip_wrong(self) -> bool:
-        skip = self.cleaned_data["skip_wrong"]
+        skip = bool(self.cleaned_data["skip_wrong"])
         if self.has_wrong and not skip:
             raise forms.ValidationError(CHOOSE_FIRST)
         return skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -87,7 +87,7 @@ class StaffImport(Stepped):
     def is_open(self) -> bool:
         return self.status == self.Status.UPLOADED
 
-    def confirm(self, *, by: User, before: dict, result: dict) -> None:
+    def confirm(self, *, by: User, before: dict[str, Any], result: dict[str, Any]) -> None:
         """Take this import into the list, once; what the file held is thrown away."""
         self._step(
             to=self.Status.CONFIRMED,

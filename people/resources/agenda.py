@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 from icalendar import Calendar
 
 from people.models import DayKind
 from people.resources.cells import clean
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
 
 LARGEST = 1024 * 1024
 MOST_EVENTS = 1000
@@ -50,7 +47,7 @@ class Agenda:
     notes: list[str]
 
 
-def read_agenda(uploaded: UploadedFile) -> Agenda:
+def read_agenda(uploaded: Any) -> Agenda:
     """The events of an .ics file as days, both ends included. Repeats are read once."""
     calendar = _parse(uploaded)
     events = calendar.walk("VEVENT")
@@ -64,7 +61,7 @@ def read_agenda(uploaded: UploadedFile) -> Agenda:
     return Agenda(sorted(by_uid.values(), key=lambda day: day["first_on"]), notes)
 
 
-def _parse(uploaded: UploadedFile) -> Calendar:
+def _parse(uploaded: Any) -> Calendar:
     if (uploaded.size or 0) > LARGEST:
         raise AgendaRefused(TOO_LARGE)
     content = uploaded.read(LARGEST + 1)

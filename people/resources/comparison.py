@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from people.resources.columns import check_numbers
 from people.resources.people_in_list import LOST, NO_CATEGORY, NO_FACTOR, NO_MAIL, Person, Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 COMPARED = (
@@ -115,7 +116,7 @@ class Comparison:
         }
 
 
-def compare(staff_import: StaffImport, same: set[int] = frozenset()) -> Comparison:
+def compare(staff_import: StaffImport, same: Collection[int] = ()) -> Comparison:
     """Read the file by the chosen columns and lay it beside the staff list.
 
     `same`: line numbers of which a person said that the namesake in the list is meant.
@@ -157,7 +158,7 @@ class _Comparer:
     def _by_number(self, person: Person) -> StaffMember | None:
         number = (person.values.get("employee_number") or "").casefold()
         member = self.by_number.get(number) or self.by_bare.get(bare(number) or " ")
-        if not self._take(member):
+        if not member or not self._take(member):
             return None
         if member.employee_number.casefold() != number:
             person.warnings.append(BY_BARE_NUMBER.format(member.employee_number))
@@ -167,7 +168,7 @@ class _Comparer:
         """By mail address, or by name when somebody said that it is the same person."""
         number = person.values.get("employee_number") or "onbekend"
         member = self.by_mail.get((person.values.get("email") or " ").casefold())
-        if self._take(member):
+        if member and self._take(member):
             person.warnings.append(BY_MAIL.format(member.employee_number, number))
             return member
         namesake = self.by_name.get(plain(person.name))
@@ -179,7 +180,7 @@ class _Comparer:
         person.warnings.append(SAME_NAME.format(namesake.full_name, namesake.employee_number))
         return None
 
-    def _take(self, member: StaffMember | None) -> bool:
+    def _take(self, member: StaffMember | None) -> TypeGuard[StaffMember]:
         return member is not None and self.free.pop(member.pk, None) is not None
 
     def _place(self, person: Person, member: StaffMember | None) -> None:
@@ -271,14 +272,15 @@ def _current(member: StaffMember, name: str) -> Any:
 
 
 def _label(name: str) -> str:
-    return str(StaffMember._meta.get_field(name).verbose_name)
+    field: Any = StaffMember._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def _shown(value: Any) -> str:
     if value in (None, ""):
         return "leeg"
     if hasattr(value, "strftime"):
-        return value.strftime("%d-%m-%Y")
+        return str(value.strftime("%d-%m-%Y"))
     if hasattr(value, "quantize"):
         return wtf(value)
     return value.upper() if value in StaffCategory.values else str(value)

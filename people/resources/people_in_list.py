@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-MOST = {
-    name: StaffMember._meta.get_field(name).max_length
+
+def _longest(name: str) -> int:
+    return int(StaffMember._meta.get_field(name).max_length)  # type: ignore[union-attr, arg-type]
+
+
+MOST: dict[str, int] = {
+    name: _longest(name)
     for name in ("employee_number", "given_name", "infix", "family_name", "job_title", "location")
 }
 MOST_NAME = 80
@@ -218,9 +223,8 @@ def _combine(whole: Person, current: list[Person], contracts: list[Person]) -> N
 
 
 def _is_past(person: Person, current: list[Person]) -> bool:
-    first = min(
-        (p.values.get("starts_on") for p in current if p.values.get("starts_on")), default=None
-    )
+    starts: list[date] = [p.values["starts_on"] for p in current if p.values.get("starts_on")]
+    first = min(starts, default=None)
     ends_on = person.values.get("ends_on")
     return person not in current and bool(first and ends_on and ends_on < first)
 

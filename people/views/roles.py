@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -93,7 +94,7 @@ def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("people:roles", pk=offered.school_id)
 
 
-def _invitations(request: Request) -> object:
+def _invitations(request: Request) -> Any:
     return Invitation.objects.visible_to(request.user).select_related("school")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -42,7 +44,7 @@ def staff_export(request: Request, pk: int, kind: str) -> HttpResponse:
     require(request.user, "people.keep_staff", school)
     if kind not in FORMATS:
         raise Http404
-    written = FORMATS[kind]()
+    written: Any = FORMATS[kind]()
     dataset = StaffResource().export(queryset=_found(request, school).qs)
     dataset.title = "Medewerkers"
     answer = HttpResponse(written.export_data(dataset), content_type=written.CONTENT_TYPE)
@@ -118,7 +120,7 @@ def staff_end(request: Request, pk: int) -> HttpResponse:
     return redirect(member)
 
 
-def _members(request: Request) -> object:
+def _members(request: Request) -> Any:
     return StaffMember.objects.visible_to(request.user).select_related(
         "school", "team", "subject_department", "user"
     )
