@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from core.choosing import 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
