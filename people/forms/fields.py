@@ -29,7 +29,7 @@ class OneLine(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         given = super().to_python(value)
-        found = cells.clean(given)
+        found = cells.clean(given or "")
         if found.startswith(cells.FORMULA):
             raise ValidationError(BAD_TEXT)
         return found
