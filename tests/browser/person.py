@@ -21,7 +21,7 @@ GALLERY = os.environ.get("SCREENSHOTS", "")
 
 
 def beginning(words: str) -> re.Pattern[str]:
-    return re.compile(r"^\s*" + re.escape(words))
+    return re.compile(r"^\s*" + re.escape(words), re.IGNORECASE)
 
 
 class Person:
