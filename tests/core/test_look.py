@@ -147,6 +147,13 @@ def test_every_icon_that_is_named_exists(path):
     assert named <= set(symbols())
 
 
+def test_only_icons_that_are_used_are_shipped():
+    code = [path for app in ("core", "trajects", "evaluations") for path in (ROOT / app).rglob("*.py")]
+    used = "".join(path.read_text() for path in [*templates(), *code])
+
+    assert not {name for name in symbols() if not re.search(rf"[\"']{name}[\"' ]", used)}
+
+
 def test_every_badge_has_an_icon_that_exists():
     assert {look.icon for look in LOOKS} <= set(symbols())
 
