@@ -33,14 +33,20 @@ class Account(NamedTuple):
 
 
 def read_story() -> dict[str, Any]:
-    return yaml.safe_load((settings.BASE_DIR / "fixtures" / "demo.yaml").read_text())
+    path = settings.BASE_DIR / "fixtures" / "demo.yaml"
+    story: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return story
+
+
+def demo_is_here() -> bool:
+    return School.objects.filter(brin=read_story()["school"]["brin"]).exists()
 
 
 @transaction.atomic
 def load_demo(*, only_if_empty: bool = False) -> Traject:
     """Tell the story of fixtures/demo.yaml as if it were going on today."""
     story = read_story()
-    if School.objects.filter(brin=story["school"]["brin"]).exists():
+    if demo_is_here():
         raise DemoExists
     if only_if_empty and (School.objects.exists() or User.objects.exists()):
         raise DemoExists

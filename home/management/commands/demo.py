@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from home.actions.demo import DemoExists, accounts, load_demo, read_story
+from home.actions.demo import DemoExists, accounts, demo_is_here, load_demo, read_story
 
 
 class Command(BaseCommand):
@@ -21,7 +21,8 @@ class Command(BaseCommand):
             raise CommandError("De voorbeeldschool wordt alleen geladen met DEMO=true.")
         if not options["accounts"]:
             self._load(only_if_empty=options["if_empty"])
-        self._tell()
+        if demo_is_here():
+            self._tell()
 
     def _load(self, *, only_if_empty: bool) -> None:
         try:
