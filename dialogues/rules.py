@@ -1,5 +1,7 @@
 """Who may plan, facilitate, write and close. `thing` is a session, a table or what hangs on it."""
 
+from typing import Any
+
 import rules
 
 from core.permissions import moment
@@ -9,19 +11,22 @@ from trajects.models import Traject
 from trajects.rules import is_in_project_team, is_project_leader, seats_of
 
 
-def session_of(thing: object) -> DialogueSession:
-    return thing if isinstance(thing, DialogueSession) else thing.session
+def session_of(thing: Any) -> DialogueSession:
+    found: DialogueSession = thing if isinstance(thing, DialogueSession) else thing.session
+    return found
 
 
-def table_of(thing: object) -> DialogueTable:
-    return thing if isinstance(thing, DialogueTable) else thing.table
+def table_of(thing: Any) -> DialogueTable:
+    found: DialogueTable = thing if isinstance(thing, DialogueTable) else thing.table
+    return found
 
 
 @rules.predicate
 def is_seated_facilitator(user: User, thing: object) -> bool:
     """The facilitator of this very table."""
     table = table_of(thing)
-    return table.has_facilitator and table.facilitator.user_id == user.pk
+    seat = table.facilitator
+    return table.has_facilitator and seat is not None and seat.user_id == user.pk
 
 
 @rules.predicate

@@ -12,6 +12,7 @@ from core.jobs import job
 from core.models import Message
 from dialogues import emails
 from dialogues.models import DialogueSession, SessionInvitation
+from dialogues.models.invitation import SessionInvitationQuerySet
 from people.models import SchoolCalendar, quiet_until
 
 Send = Callable[..., Message]
@@ -84,7 +85,7 @@ def _unanswered(session: DialogueSession) -> list[SessionInvitation]:
     return _with_mail(session.invitations.unanswered())
 
 
-def _with_mail(invitations: object) -> list[SessionInvitation]:
+def _with_mail(invitations: SessionInvitationQuerySet) -> list[SessionInvitation]:
     rows = invitations.exclude(staff_member__email="").for_letters()
     return list(
         rows.select_related(

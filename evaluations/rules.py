@@ -1,6 +1,6 @@
 """Who may do what with conclusions, proposals, consent and decisions, and when."""
 
-from collections.abc import Callable
+from typing import Any
 
 import rules
 
@@ -46,7 +46,7 @@ speaks_for_the_body = sits_in_the_body & ~(
 # When.
 
 
-def follows(deed: str) -> Callable[..., bool]:
+def follows(deed: str) -> Any:
     """A moment: this deed follows from where the proposal stands."""
 
     @moment("Dit past niet bij de stand van het voorstel. Bekijk op de pagina wat nu wel kan.")

@@ -77,7 +77,7 @@ def post_reminder(
 def _url(recipient: Recipient, items: list[RunSheetItem]) -> str:
     """The row itself if there is one, else the draaiboek with what is mine."""
     if len(items) == 1:
-        return settings.SITE_URL + items[0].get_absolute_url()
+        return f"{settings.SITE_URL}{items[0].get_absolute_url()}"
     page = reverse("trajects:run_sheet", args=[items[0].traject_id])
     return f"{settings.SITE_URL}{page}?stand=open"
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from people.models import User
     from trajects.models import Traject
 
-FORMATS = {"xlsx": XLSX, "csv": CSV}
+FORMATS: dict[str, Any] = {"xlsx": XLSX, "csv": CSV}
 
 
 class RunSheetResource(resources.ModelResource):

@@ -1,6 +1,9 @@
 """Who may do what in a traject. `thing` is the traject or anything that has one."""
 
+from typing import Any
+
 import rules
+from rules.predicates import Predicate
 
 from core import scopes
 from core.permissions import moment
@@ -16,8 +19,9 @@ from trajects.models import (
 )
 
 
-def traject_of(thing: object) -> Traject:
-    return thing if isinstance(thing, Traject) else thing.traject
+def traject_of(thing: Any) -> Traject:
+    found: Traject = thing if isinstance(thing, Traject) else thing.traject
+    return found
 
 
 def seats_of(user: User) -> dict[int, set[str]]:
@@ -30,24 +34,22 @@ def seats_of(user: User) -> dict[int, set[str]]:
     return user.held_seats
 
 
-def sits_as(*roles: str) -> rules.predicates.Predicate:
+def sits_as(*roles: str) -> Predicate:
     """A predicate: this person holds one of these seats in the traject, now."""
 
-    @rules.predicate(name="sits_as:" + ",".join(roles))
-    def predicate(user: User, thing: object) -> bool:
+    def sits(user: User, thing: object) -> bool:
         return bool(seats_of(user).get(traject_of(thing).pk, set()) & set(roles))
 
-    return predicate
+    return Predicate(sits, name="sits_as:" + ",".join(roles))
 
 
-def has_role(kind: str) -> rules.predicates.Predicate:
+def has_role(kind: str) -> Predicate:
     """A predicate: this person holds the role at the school of the traject, now."""
 
-    @rules.predicate(name=f"has_role:{kind}")
-    def predicate(user: User, thing: object) -> bool:
+    def holds(user: User, thing: object) -> bool:
         return user.has_role(kind, traject_of(thing).school)
 
-    return predicate
+    return Predicate(holds, name=f"has_role:{kind}")
 
 
 is_project_leader = sits_as(SeatRole.PROJECT_LEADER)

@@ -24,10 +24,10 @@ from trajects.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from people.models import User
+    from people.models import StaffMember, User
 
 DAYS_AHEAD = 7
 Occasion = RunSheetReminder.Occasion
@@ -165,6 +165,7 @@ def send_message(item: CommunicationItem, *, now: datetime) -> None:
 def audience_of(item: CommunicationItem) -> list[Recipient]:
     """Everybody in the audience with a mail address, each of them once."""
     traject = item.traject
+    people: Sequence[StaffMember | User]
     match item.audience:
         case Audience.ALL_STAFF:
             people = list(traject.school.staff.employed())

@@ -9,6 +9,7 @@ from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.db import models
 
+from core.choosing import choose_among
 from dialogues.models import DialogueSession, SessionInvitation
 from people.models import StaffCategory, StaffMember, Team
 
@@ -34,7 +35,7 @@ class AudienceForm(forms.Form):
     def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.session = session
-        self.fields["teams"].queryset = Team.objects.filter(school=session.traject.school_id)
+        choose_among(self, "teams", Team.objects.filter(school=session.traject.school_id))
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.disable_csrf = True

@@ -16,7 +16,8 @@ class BodyForm(forms.Form):
     version = forms.IntegerField(min_value=1)
 
     def clean_body(self) -> str:
-        return self.cleaned_data["body"].replace("\r\n", "\n")
+        body: str = self.cleaned_data["body"]
+        return body.replace("\r\n", "\n")
 
 
 class CorrectionForm(forms.ModelForm):

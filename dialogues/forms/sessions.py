@@ -11,6 +11,7 @@ from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
+from core.choosing import choose_among
 from core.words import datum
 from dialogues.models import DialogueSession
 from people.models import SchoolCalendar
@@ -74,7 +75,7 @@ class SessionForm(forms.ModelForm):
     def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.traject = traject
-        self.fields["themes"].queryset = Theme.objects.filter(traject=traject).chosen()
+        choose_among(self, "themes", Theme.objects.filter(traject=traject).chosen())
         self.fields["version"].initial = self.instance.version
         if self.instance.pk:
             self._show_moment()

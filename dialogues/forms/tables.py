@@ -7,7 +7,9 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
+from django.core.validators import MaxLengthValidator
 
+from core.choosing import choose_among
 from dialogues.forms.sessions import DayInput
 from dialogues.models import Agreement, DialogueSession, DialogueTable, Outcome
 from dialogues.models.seating import tables_needed
@@ -48,13 +50,24 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, session: DialogueSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["table"].queryset = session.tables.all()
+        choose_among(self, "table", session.tables.all())
+
+
+LONGEST = 4000
+
+
+class FacilitatorField(forms.ModelChoiceField):
+    """A seat, under the name of who holds it."""
+
+    def label_from_instance(self, seat: Seat) -> str:
+        return seat.holder_name
 
 
 class TableForm(forms.ModelForm):
     class Meta:
         model = DialogueTable
         fields = ["facilitator", "theme"]
+        field_classes = {"facilitator": FacilitatorField}
         help_texts = {
             "facilitator": "Alleen wie als gespreksbegeleider in het projectteam zit.",
             "theme": "Geen keuze betekent: alle thema's van de sessie.",
@@ -64,11 +77,11 @@ class TableForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         session = self.instance.session
         seats = Seat.objects.filled().filter(traject=session.traject_id, role=SeatRole.FACILITATOR)
-        self.fields["facilitator"].queryset = seats.select_related("user", "staff_member")
-        self.fields["facilitator"].label_from_instance = lambda seat: seat.holder_name
-        self.fields["facilitator"].empty_label = "Nog niemand: de projectleider legt vast"
-        self.fields["theme"].queryset = session.themes.all()
-        self.fields["theme"].empty_label = "Alle thema's van de sessie"
+        held = seats.select_related("user", "staff_member")
+        facilitator = choose_among(self, "facilitator", held)
+        facilitator.empty_label = "Nog niemand: de projectleider legt vast"
+        theme = choose_among(self, "theme", session.themes.all())
+        theme.empty_label = "Alle thema's van de sessie"
         self.helper = FormHelper()
         self.helper.form_class = "td-form"
         self.helper.add_input(Submit("save", "Tafel opslaan"))
@@ -77,7 +90,7 @@ class TableForm(forms.ModelForm):
         facilitator: Seat | None = self.cleaned_data["facilitator"]
         others = self.instance.session.tables.exclude(pk=self.instance.pk)
         other = others.filter(facilitator=facilitator).first() if facilitator else None
-        if other:
+        if facilitator and other:
             raise forms.ValidationError(
                 f"{facilitator.holder_name} begeleidt al {other}. Kies iemand anders."
             )
@@ -98,7 +111,7 @@ class OutcomeForm(forms.ModelForm):
         for name in Outcome.WORDS:
             self.fields[name].required = False
         for name in ("reasons", "condition", "minority_view"):
-            self.fields[name].max_length = 4000
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST))
 
     def clean(self) -> dict[str, Any]:
         """Text wins over the tick "geen ander geluid"; an empty count is nobody."""

@@ -145,7 +145,7 @@ class SessionInvitation(models.Model):
         return token
 
     def answer_url(self) -> str:
-        return settings.SITE_URL + reverse("dialogues:answer", args=[self.link_token()])
+        return f"{settings.SITE_URL}{reverse('dialogues:answer', args=[self.link_token()])}"
 
     def give_answer(self, answer: str) -> None:
         """Keep the answer; no name goes into the history. A no gives the seat back."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,11 +53,11 @@ class DialogueSessionQuerySet(models.QuerySet["DialogueSession"]):
         return self.select_related("traject__school").prefetch_related("themes")
 
 
-def _count(model: str, **conditions: str) -> models.functions.Coalesce:
+def _count(model: str, **conditions: str) -> Coalesce:
     """How many rows of a model hang on the session of the outer query."""
     rows = apps.get_model(model).objects.filter(session=models.OuterRef("pk"), **conditions)
     counted = rows.order_by().values("session").annotate(n=models.Count("pk")).values("n")
-    return models.functions.Coalesce(models.Subquery(counted), 0)
+    return Coalesce(models.Subquery(counted), 0)
 
 
 class DialogueSession(Stepped, Versioned):

@@ -6,6 +6,7 @@ import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -40,7 +41,9 @@ def _sent(number: int) -> str:
     return f"{number} collega's zijn uitgenodigd. De berichten gaan de deur uit."
 
 
-def _preview(session: DialogueSession, form: AudienceForm, audience: object) -> dict[str, object]:
+def _preview(
+    session: DialogueSession, form: AudienceForm, audience: QuerySet[StaffMember]
+) -> dict[str, object]:
     people = list(audience.select_related("team"))
     example = next((person for person in people if person.email), None)
     letter = _example(session, example) if example else None

@@ -164,7 +164,8 @@ def _pairs(mine: Outcome, theirs: Outcome) -> list[tuple[str, str, str]]:
     """Label, my words and theirs, for what differs."""
     pairs = []
     for name in SHOWN:
-        label = str(Outcome._meta.get_field(name).verbose_name)
+        field: Any = Outcome._meta.get_field(name)
+        label = str(field.verbose_name)
         ours, others = _said(mine, name), _said(theirs, name)
         if ours != others:
             pairs.append((label[:1].upper() + label[1:], ours, others))

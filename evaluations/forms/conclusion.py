@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 
+from core.choosing import choose_from
 from dialogues.models import OutcomeDirection
 from evaluations.models import Conclusion, Verdict
 from people.models import User
@@ -34,8 +35,8 @@ class ConclusionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verdict"].choices = Verdict.choices
-        self.fields["direction"].choices = OutcomeDirection.choices
+        choose_from(self, "verdict", Verdict.choices)
+        choose_from(self, "direction", OutcomeDirection.choices)
         self.fields["version"].initial = self.instance.version if self.instance.pk else 0
         self.helper = FormHelper()
         self.helper.add_input(Submit("opslaan", "Conclusie opslaan"))

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.forms.models import model_to_dict
 
+from core.choosing import choose_among
 from evaluations.forms.numbers import DutchDecimalField
 from evaluations.models import PolicyProposal, ProposalItem, group_size
 from trajects.models import PolicyCategory, PolicyItem
@@ -155,9 +156,9 @@ class ItemForm(forms.Form):
     def _choose_from(self, traject: Traject) -> None:
         items = PolicyItem.objects.of(traject).select_related("category__task_policy")
         used = self.proposal.items.values("policy_item")
-        self.fields["policy_item"].queryset = items.exclude(pk__in=used)
+        choose_among(self, "policy_item", items.exclude(pk__in=used))
         categories = PolicyCategory.objects.filter(items__in=items).distinct()
-        self.fields["taken_from"].queryset = categories
+        choose_among(self, "taken_from", categories)
         if self.item:
             del self.fields["policy_item"]
         size = "Voorgesteld uit de personeelslijst van nu. Pas aan als de groep anders is."

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def decision(request: Request, pk: int) -> HttpResponse:
     """What was decided and why, for everybody at the school."""
     found = get_object_or_404(Decision.objects.visible_to(request.user).for_page(), pk=pk)
-    seen = PolicyProposal.objects.visible_to(request.user).filter(pk=found.proposal_id).first()
+    seen = PolicyProposal.objects.visible_to(request.user).filter(decisions=found).first()
     context = {
         "decision": found,
         "traject": found.traject,

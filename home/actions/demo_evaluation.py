@@ -105,7 +105,7 @@ def _move_back(proposal: PolicyProposal, row: dict[str, Any], stage: Stage) -> N
     """The questions of the story lie a few days behind us."""
     for asked, said in zip(proposal.questions.order_by("pk"), row["questions"], strict=True):
         moved = {"asked_at": asked.asked_at + timedelta(days=said["day"])}
-        if said["answer"]:
+        if asked.answered_at:
             moved["answered_at"] = asked.answered_at + timedelta(days=said["answered_day"])
         ConsentQuestion.objects.filter(pk=asked.pk).update(**moved)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 from people.models import (
     Board,
@@ -33,6 +33,12 @@ class Cast:
     today: date
     staff: dict[str, StaffMember] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+
+    @overload
+    def day(self, offset: int) -> date: ...
+
+    @overload
+    def day(self, offset: None) -> None: ...
 
     def day(self, offset: int | None) -> date | None:
         """A day of the story: so many days from today, moved to the next school day."""
@@ -117,6 +123,8 @@ def _account(cast: Cast, key: str, outside: dict[str, Any] | None) -> User:
             defaults={"starts_on": cast.today - YEAR},
         )
         return user
+    if outside is None:
+        raise KeyError(key)
     name = f"{outside['given_name']} {outside['family_name']}"
     return User.objects.create_user(outside["email"], PASSWORD, name=name)
 

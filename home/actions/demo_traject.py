@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F
 from django.db.models.functions import Least
 
+from core.steps import StepNotAllowed
 from home.actions.demo_school import Cast
 from trajects.actions.start import Answers, start_traject
 from trajects.models import (
@@ -81,7 +82,10 @@ def _started(
         study_afternoons=fixed,
         themes=sorted({item["theme"] for item in story["policy"]["items"]}),
     )
-    return start_traject(answers, draft=draft, by=cast.users[leader])
+    traject = start_traject(answers, draft=draft, by=cast.users[leader])
+    if traject is None:
+        raise StepNotAllowed(draft, "started")
+    return traject
 
 
 def _settle(traject: Traject, row: dict[str, Any], cast: Cast) -> None:

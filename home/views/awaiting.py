@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import FETCH_RAISE, Count, Q
 from django.urls import reverse
@@ -17,7 +17,7 @@ from trajects.models import RunSheetItem, SeatRole
 from trajects.rules import seats_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from people.models import User
 
@@ -95,15 +95,15 @@ def _tables(user: User) -> Iterator[Awaiting]:
 
 def _proposals(user: User, *, leads: bool, kinds: set[str]) -> Iterator[Awaiting]:
     open_questions = Count("questions", filter=Q(questions__answer=""))
-    proposals = (
+    proposals: Iterable[Any] = (
         PolicyProposal.objects.visible_to(user)
         .filter(
             Q(status__in=[*AT_PMR, Status.INFO_REQUESTED, Status.WITHHELD])
             | Q(status__in=[Status.GRANTED, Status.RULED_FOR], decisions=None)
         )
-        .annotate(open_questions=open_questions)
         .select_related("traject")
         .fetch_mode(FETCH_RAISE)
+        .annotate(open_questions=open_questions)
     )
     for proposal in proposals:
         where, url = proposal.traject.title, proposal.get_absolute_url()

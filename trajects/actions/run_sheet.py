@@ -86,14 +86,14 @@ def replan(
 
 
 def _apply(changes: Iterable[Change], *, by: User, calendar: SchoolCalendar) -> None:
-    moves = {}
+    moves: dict[int | None, tuple[date, date]] = {}
     for change in changes:
         moves[change.item.pk] = (change.item.starts_on, change.starts_on)
         change.item.shift(change.starts_on, change.ends_on, days=change.days, by=by)
     _move_messages(moves, calendar)
 
 
-def _move_messages(moves: dict[int, tuple[date, date]], calendar: SchoolCalendar) -> None:
+def _move_messages(moves: dict[int | None, tuple[date, date]], calendar: SchoolCalendar) -> None:
     """A planned message keeps its distance in school days to its row."""
     messages = CommunicationItem.objects.filter(run_sheet_item__in=moves, status__in=_OPEN)
     for message in messages:

@@ -43,7 +43,7 @@ class Wizard:
     def __init__(self, user: User, *, at: str = "") -> None:
         self.user, self.at = user, at
         self.draft = WizardDraft.objects.filter(user=user).first() or WizardDraft(user=user)
-        self._forms: dict[str, Form] = {}
+        self._forms: dict[str, Any] = {}
 
     @cached_property
     def schools(self) -> list[School]:
@@ -53,7 +53,8 @@ class Wizard:
 
     @cached_property
     def school(self) -> School:
-        return self._said("school")["school"]
+        chosen: School = self._said("school")["school"]
+        return chosen
 
     @cached_property
     def calendar(self) -> SchoolCalendar:
@@ -84,7 +85,8 @@ class Wizard:
             typed.setlist(name, values)
         return typed
 
-    def form(self, step: str) -> Form:
+    def form(self, step: str) -> Any:
+        """The form of this page with what was typed there."""
         if step not in self._forms:
             self._forms[step] = self._made(step, self.stored(step))
         return self._forms[step]
@@ -105,7 +107,8 @@ class Wizard:
     def _said(self, step: str) -> dict[str, Any]:
         form = self.form(step)
         form.is_valid()
-        return form.cleaned_data
+        said: dict[str, Any] = form.cleaned_data
+        return said
 
     def _about_target(self) -> dict[str, Any]:
         """Its own page counts the sessions given; later pages blame their number, not the day."""

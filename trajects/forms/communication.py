@@ -33,7 +33,7 @@ class CommunicationForm(VersionedForm):
 
     def clean_body(self) -> str:
         """A line in the form of a button belongs to letters that we write ourselves."""
-        body = self.cleaned_data["body"]
+        body: str = self.cleaned_data["body"]
         if any(BUTTON.match(line.strip()) for line in body.splitlines()):
             raise forms.ValidationError("Schrijf een webadres voluit, zonder haken eromheen.")
         return body

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
+from core.choosing import choose_among, choose_from
 from core.spreadsheets import SpreadsheetRefused, Table, read_table
 from people.models import User
 from trajects.forms.versioned import VersionedForm
@@ -27,11 +28,12 @@ class UploadForm(forms.Form):
         help_text="Excel (.xlsx) of CSV, hoogstens 2 MB. Eén onderdeel per rij.",
     )
 
+    table: Table
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.add_input(Submit("opslaan", "Bestand lezen"))
-        self.table: Table | None = None
 
     def clean_file(self) -> Any:
         given = self.cleaned_data["file"]
@@ -131,12 +133,11 @@ class PolicyItemForm(VersionedForm):
     def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].required = bool(self.instance.pk)
-        self.fields["theme"].queryset = Theme.objects.filter(traject=traject)
+        choose_among(self, "theme", Theme.objects.filter(traject=traject))
         policy = TaskPolicy.objects.of(traject).first()
         names = list(policy.categories.values_list("name", flat=True)) if policy else []
-        self.fields["category_name"].choices = [("", "Kies een categorie")] + [
-            (name, name) for name in names
-        ]
+        known = [(name, name) for name in names]
+        choose_from(self, "category_name", [("", "Kies een categorie"), *known])
         if self.instance.pk:
             self.initial["category_name"] = self.instance.category.name
         for name in ("value", "hours"):
@@ -162,7 +163,8 @@ class PolicyItemForm(VersionedForm):
 
     @property
     def category(self) -> str:
-        return self.cleaned_data["new_category"].strip() or self.cleaned_data["category_name"]
+        new: str = self.cleaned_data["new_category"].strip()
+        return new or str(self.cleaned_data["category_name"])
 
     def change(self, *, by: User) -> None:
         self.instance.change(

@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 
+from core.choosing import choose_among, choose_from
 from core.words import datum
 from people.models import RoleKind
 from trajects.forms.dates import DayField
@@ -83,11 +84,8 @@ class ItemForm(VersionedForm):
         self.seats = {f"seat:{seat.pk}": seat for seat in seats}
         roles = [(f"role:{role.value}", role.label) for role in SCHOOL_ROLES]
         team = [(key, str(seat)) for key, seat in self.seats.items()]
-        self.fields["who"].choices = [
-            ("", "Nog niemand"),
-            ("Plaatsen in het team", team),
-            ("Rollen in de school", roles),
-        ]
+        groups: list[Any] = [("Plaatsen in het team", team), ("Rollen in de school", roles)]
+        choose_from(self, "who", [("", "Nog niemand"), *groups])
         item = self.instance
         if item.responsible_id:
             self.fields["who"].initial = f"seat:{item.responsible_id}"
@@ -96,8 +94,8 @@ class ItemForm(VersionedForm):
 
     def _offer_rows(self) -> None:
         self.rows = list(self.traject.run_sheet.exclude(pk=self.instance.pk))
-        field = self.fields["waits_for"]
-        field.queryset = self.traject.run_sheet.exclude(pk=self.instance.pk)
+        others = self.traject.run_sheet.exclude(pk=self.instance.pk)
+        field = choose_among(self, "waits_for", others)
         field.choices = [(row.pk, row.title) for row in self.rows]
         if self.instance.pk:
             field.initial = [row.pk for row in self.instance.waits_for.all()]
@@ -133,7 +131,7 @@ class ItemForm(VersionedForm):
 
     def _school_day(self, name: str) -> date:
         """A day that was not touched stays good, whatever the calendar says by now."""
-        day = self.cleaned_data[name]
+        day: date = self.cleaned_data[name]
         if name in self.changed_data and self.calendar.is_closed(day):
             after = self.calendar.next_school_day(day)
             raise forms.ValidationError(
@@ -170,7 +168,7 @@ class ItemForm(VersionedForm):
 
     @property
     def fields_to_save(self) -> dict[str, Any]:
-        names = [name for name in self._meta.fields if name in self.fields]
+        names = [name for name in self._meta.fields or () if name in self.fields]
         saved = {name: self.cleaned_data[name] for name in names}
         if "starts_on" in saved:
             days = self.calendar.school_days_between(saved["starts_on"], saved["ends_on"])
@@ -212,7 +210,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wie"].choices = [("", "Iedereen"), *role_names().items()]
+        choose_from(self, "wie", [("", "Iedereen"), *role_names().items()])
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select form-select-sm"
 

@@ -7,6 +7,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.db import IntegrityError, transaction
 
+from core.choosing import choose_from
 from people.models import Role, StaffMember, User
 from trajects.forms.dates import DayInput
 from trajects.forms.versioned import VersionedForm
@@ -61,7 +62,7 @@ class HolderForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.seat = seat
         self.fields["version"].initial = seat.version
-        self.fields["holder"].choices = holder_choices(seat.traject)
+        choose_from(self, "holder", holder_choices(seat.traject))
         self.fields["ends_on"].required = seat.role == SeatRole.PROCESS_COACH
         if seat.role == SeatRole.PROCESS_COACH:
             self.fields["ends_on"].help_text = "Hulp van buiten is voor een vaste periode."

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 
+from core.choosing import choose_among
 from people.models import User
 from trajects.forms.versioned import VersionedForm
 from trajects.models import PolicyItem, Theme, Traject
@@ -86,7 +87,7 @@ class QuestionForm(VersionedForm):
 
     def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = Theme.objects.filter(traject=traject)
+        choose_among(self, "theme", Theme.objects.filter(traject=traject))
 
     def change(self, *, by: User) -> None:
         self.instance.change(by=by, version=self.version_seen, **self.texts)

@@ -22,9 +22,10 @@ class VersionedForm(forms.ModelForm):
 
     @property
     def version_seen(self) -> int:
-        return self.cleaned_data["version"]
+        seen: int = self.cleaned_data["version"]
+        return seen
 
     @property
     def texts(self) -> dict[str, Any]:
         """The values of the model's own fields."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}

@@ -9,6 +9,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.utils import timezone
 
+from core.choosing import choose_among, choose_from
 from core.words import datum, schooljaar
 from people.models import RoleKind, School, SchoolCalendar, StaffMember, school_year_of
 from trajects.forms.dates import DayField
@@ -54,10 +55,10 @@ class SchoolForm(forms.Form):
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.schools = {str(school.pk): school for school in schools}
-        self.fields["school"].choices = [(pk, str(one)) for pk, one in self.schools.items()]
+        choose_from(self, "school", [(pk, str(one)) for pk, one in self.schools.items()])
         first = school_year_of(timezone.localdate())
         years = range(first, first + YEARS_AHEAD)
-        self.fields["school_year"].choices = [(year, schooljaar(year)) for year in years]
+        choose_from(self, "school_year", [(year, schooljaar(year)) for year in years])
         self.fields["cao_edition"].initial = schools[0].cao_edition
         self.helper = helper("school", "school_year", "cao_edition")
 
@@ -94,7 +95,7 @@ class LeaderForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.school, self.user = school, user
         staff = StaffMember.objects.filter(school=school).employed()
-        self.fields["colleague"].queryset = staff.exclude(user=user).select_related("user")
+        choose_among(self, "colleague", staff.exclude(user=user).select_related("user"))
         self.helper = helper(
             "who",
             "colleague",
@@ -179,7 +180,7 @@ class TargetForm(Feasible):
         return first
 
     def clean_starts_on(self) -> date:
-        day = self.cleaned_data["starts_on"]
+        day: date = self.cleaned_data["starts_on"]
         if day < timezone.localdate():
             raise forms.ValidationError("Deze dag is al voorbij. Kies vandaag of later.")
         return day
@@ -272,7 +273,9 @@ class SessionsForm(Feasible):
         seen: set[date] = set()
         for name in AFTERNOONS:
             day = self.cleaned_data.get(name)
-            if day and (problem := self._problem_with(day, seen)):
+            if not day:
+                continue
+            if problem := self._problem_with(day, seen):
                 self.add_error(name, problem)
             seen.add(day)
         if len(self.days) > (self.cleaned_data.get("sessions") or MOST_SESSIONS):
@@ -326,7 +329,8 @@ class ThemesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(item["key"], item["title"]) for item in shipped_items("themes")]
-        self.fields["themes"].choices = choices
+        choose_from(self, "themes", choices)
+        self.offered = len(choices)
         self.fields["themes"].initial = [key for key, _ in choices]
         self.helper = helper("themes", "reason_not_chosen", "own_themes")
 
@@ -342,9 +346,7 @@ class ThemesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         chosen, own = cleaned.get("themes", []), cleaned.get("own_themes", [])
-        if len(chosen) < len(self.fields["themes"].choices) and not cleaned.get(
-            "reason_not_chosen"
-        ):
+        if len(chosen) < self.offered and not cleaned.get("reason_not_chosen"):
             self.add_error(
                 "reason_not_chosen", "Schrijf op waarom niet alle thema’s uit de CAO meegaan."
             )

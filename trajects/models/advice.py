@@ -163,9 +163,10 @@ def _categories_missing(traject: Traject, seats: list[Seat]) -> Iterator[Advice]
 
 def _departments_missing(traject: Traject, seats: list[Seat]) -> Iterator[Advice]:
     seated = {seat.staff_member.subject_department_id for seat in seats if seat.staff_member}
+    departments = [pk for pk in seated if pk is not None]
     missing = list(
         SubjectDepartment.objects.filter(school=traject.school, members__isnull=False)
-        .exclude(pk__in=seated - {None})
+        .exclude(pk__in=departments)
         .distinct()
         .values_list("name", flat=True)
     )

@@ -23,11 +23,13 @@ ONLY_IF = {"system_change": "Alleen nodig als het systeem van het taakbeleid ver
 def shipped(name: str) -> dict[str, Any]:
     """One file of fixtures/, read once."""
     with (settings.BASE_DIR / "fixtures" / f"{name}.yaml").open(encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        found: dict[str, Any] = yaml.safe_load(file)
+    return found
 
 
 def shipped_items(name: str) -> list[dict[str, Any]]:
-    return shipped(name)["items"]
+    items: list[dict[str, Any]] = shipped(name)["items"]
+    return items
 
 
 @functools.cache

@@ -61,7 +61,7 @@ class TrajectQuerySet(models.QuerySet["Traject"]):
             models.Q(school__in=roles.values("school")) | models.Q(pk__in=self._seated(user))
         )
 
-    def _seated(self, user: User) -> models.QuerySet:
+    def _seated(self, user: User) -> models.QuerySet[Any, Any]:
         from trajects.models.seat import Seat
 
         return Seat.objects.held_by(user).values("traject")
@@ -163,9 +163,12 @@ class Traject(Versioned):
                 last_on=models.Max("ends_on"),
             )
         )
-        found = {row.pop("phase"): row for row in rows}
+        found: dict[str, Any] = {row["phase"]: row for row in rows}
         nothing = {"total": 0, "done": 0, "late": 0, "first_on": None, "last_on": None}
-        return [PhaseProgress(phase, **found.get(phase.value, nothing)) for phase in Phase]
+        return [
+            PhaseProgress(**nothing | found.get(phase.value, {}) | {"phase": phase})
+            for phase in Phase
+        ]
 
 
 class WizardDraft(models.Model):

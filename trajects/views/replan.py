@@ -31,13 +31,12 @@ def replan(request: Request, pk: int) -> HttpResponse:
     )
     context: dict[str, Any] = {"traject": traject, "form": form}
     if form.is_bound and form.is_valid():
-        sheet = RunSheet(traject, calendar_of(traject))
+        calendar = calendar_of(traject)
+        sheet = RunSheet(traject, calendar)
         target_on = form.cleaned_data["target_on"]
         differences = _differences(sheet, form, target_on)
         if differences and request.POST.get("fingerprint") == differences.fingerprint:
-            save_replanned(
-                traject, target_on, differences, by=request.user, calendar=sheet.calendar
-            )
+            save_replanned(traject, target_on, differences, by=request.user, calendar=calendar)
             messages.success(request, "Het draaiboek is opnieuw gepland.")
             return redirect("trajects:run_sheet", pk)
         context |= {"differences": differences, "target_on": target_on}

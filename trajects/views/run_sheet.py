@@ -232,13 +232,13 @@ def _save(
     calendar: SchoolCalendar,
     differences: Differences | None,
 ) -> None:
-    goes_along = differences is not None and request.POST.get("follow") != "one"
+    goes_along = differences if request.POST.get("follow") != "one" else None
     change_item(
         found,
         version=form.version_seen,
         by=request.user,
         waits_for=form.cleaned_data["waits_for"],
-        follow=differences.changes if goes_along else (),
+        follow=goes_along.changes if goes_along is not None else (),
         calendar=calendar,
         **form.fields_to_save,
     )

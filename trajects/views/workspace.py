@@ -1,5 +1,7 @@
 """The workspace of a traject: where we stand and what comes next (XS1)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
@@ -16,8 +18,8 @@ from trajects.models.course import Course
 def traject(request: Request, pk: int) -> HttpResponse:
     """The three phases for who works on it; a quiet page for every other colleague."""
     mine = Traject.objects.worked_on_by(request.user).filter(pk=OuterRef("pk"))
-    known = Traject.objects.visible_to(request.user).annotate(is_mine=Exists(mine))
-    found = get_object_or_404(known.with_school(), pk=pk)
+    known = Traject.objects.visible_to(request.user).with_school()
+    found: Any = get_object_or_404(known.annotate(is_mine=Exists(mine)), pk=pk)
     if not found.is_mine:
         return render(request, "trajects/traject_known.html", {"traject": found})
     items = RunSheetItem.objects.visible_to(request.user).filter(traject=found)

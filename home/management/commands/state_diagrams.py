@@ -36,7 +36,7 @@ def stepped_models() -> list[type[Stepped]]:
 
 def diagram_of(model: type[Stepped]) -> str:
     """One section: a diagram, and the words people see for each state."""
-    field = model._meta.get_field("status")
+    field = next(field for field in model._meta.fields if field.name == "status")
     order = [value for value, _label in field.flatchoices]
     arrows = [
         f"    {before} --> {after}"
