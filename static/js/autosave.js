@@ -6,6 +6,7 @@ const RETRY = 5000;
 const A_DAY = 24 * 60 * 60 * 1000;
 const PREFIX = "td-concept:";
 const waiting = new WeakMap();
+const afterwards = new WeakMap();
 
 const formOf = (event) => event.target.closest?.("form[data-autosave]");
 const keyOf = (form) => PREFIX + form.dataset.autosave;
@@ -84,11 +85,34 @@ document.addEventListener("focusout", (event) => {
   if (form && waiting.has(form)) save(form);
 });
 
-/* The button below saves too, without waiting for the network to answer first. */
+/* A button waits for the save that is under way: it brings the version that the button names. */
+
+const isSaving = (form) => form.classList.contains("htmx-request");
+
+function hold(event, form) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const { target, submitter } = event;
+  afterwards.set(form, () => {
+    if (target.dataset.confirm) target.dataset.confirmed = "yes";
+    target.requestSubmit(submitter);
+  });
+}
+
+function goOn(form) {
+  const deed = afterwards.get(form);
+  if (!deed || isSaving(form)) return;
+  afterwards.delete(form);
+  if (!document.querySelector(".dl-conflict")) deed();
+}
 
 document.addEventListener("submit", (event) => {
   const form = formOf(event);
-  if (form) { clearTimeout(waiting.get(form)); waiting.delete(form); }
+  if (form) {
+    clearTimeout(waiting.get(form));
+    waiting.delete(form);
+    if (isSaving(form)) hold(event, form);
+  }
   if (event.target.dataset?.forget) forget(event.target.dataset.forget);
 }, true);
 
@@ -126,12 +150,17 @@ document.addEventListener("htmx:afterRequest", (event) => {
     say(form, "De verbinding viel weg. Uw tekst staat nog op dit apparaat. We proberen het elke 5 seconden opnieuw.", "is-lost");
     later(form, RETRY);
   }
+  if (!event.detail.successful) afterwards.delete(form);
+  setTimeout(() => goOn(form));
 });
 
 /* Finalising names the version that is on the screen now. */
 
 document.addEventListener("submit", (event) => {
   for (const field of event.target.querySelectorAll("[data-follows]")) {
+    const text = document.getElementById(field.dataset.follows);
+    if (text && waiting.has(text)) save(text);
+    if (text && isSaving(text)) { hold(event, text); return; }
     const version = document.querySelector(`input[name="version"][form="${field.dataset.follows}"]`);
     if (version) field.value = version.value;
   }

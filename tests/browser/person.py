@@ -21,7 +21,8 @@ GALLERY = os.environ.get("SCREENSHOTS", "")
 
 
 def beginning(words: str) -> re.Pattern[str]:
-    return re.compile(r"^\s*" + re.escape(words), re.IGNORECASE)
+    """However the browser spaces what only a screen reader says."""
+    return re.compile(r"^\s*" + re.escape(words).replace(":", r"\s*:"), re.IGNORECASE)
 
 
 class Person:

@@ -185,7 +185,7 @@ def the_team_is_invited_and_seated(school: School) -> None:
     seats(school, "opdrachtgever", "Ursula Mulder")
 
     school.omar.opens("/")
-    school.omar.sees("Start")
+    school.omar.sees("Dag Omar", "Herbeoordeling taakbeleid 2026-2027")
 
 
 def seats(school: School, role: str, name: str) -> None:
