@@ -89,7 +89,7 @@ def invitations(request: Request, pk: int) -> HttpResponse:
         "session": session,
         "traject": session.traject,
         "page": Paginator(listed.for_list(), 50).get_page(request.GET.get("page")),
-        "totals": SessionInvitation.objects.filter(session=session).totals(),
+        "totals": session.invitations.totals(),
         "wanted": wanted,
     }
     return render(request, "dialogues/invitations.html", context)

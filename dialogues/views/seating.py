@@ -40,13 +40,13 @@ def compose(request: Request, pk: int) -> HttpResponse:
 
 
 def _people(session: DialogueSession) -> int:
-    return SessionInvitation.objects.filter(session=session).participants().count()
+    return session.invitations.participants().count()
 
 
 def _plan(
     request: Request, session: DialogueSession, form: ComposeForm, status: int = 200
 ) -> HttpResponse:
-    tables = list(DialogueTable.objects.filter(session=session).for_plan())
+    tables = list(session.tables.for_plan())
     listed = SessionInvitation.objects.visible_to(request.user).filter(session=session)
     placed = defaultdict(list)
     for invitation in listed.participants().for_list():

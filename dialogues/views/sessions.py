@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from core.permissions import can, require
 from dialogues import actions
 from dialogues.documents import yield_of
 from dialogues.forms import CancelForm, CloseForm, SessionForm
-from dialogues.models import DialogueSession, DialogueTable, Minutes, Outcome, SessionInvitation
+from dialogues.models import DialogueSession, DialogueTable, Minutes
 from people.models import Request
 from trajects.models import Traject
 
@@ -55,12 +56,12 @@ def session(request: Request, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"session": found, "traject": found.traject}
     if not can(request.user, "dialogues.work", found):
         return render(request, "dialogues/session_known.html", context)
-    tables = list(DialogueTable.objects.filter(session=found).for_plan())
+    tables = list(found.tables.for_plan())
     context |= {
         "tables": tables,
         "open_tables": sum(table.status == DialogueTable.Status.OPEN for table in tables),
-        "my_tables": DialogueTable.objects.facilitated_by(request.user).filter(session=found),
-        "totals": SessionInvitation.objects.filter(session=found).totals(),
+        "my_tables": found.tables.facilitated_by(request.user),
+        "totals": found.invitations.totals(),
         "minutes": Minutes.objects.visible_to(request.user).filter(session=found).first(),
         "events": Event.objects.about(found)[:20],
         "is_near": _is_near(found),
@@ -156,7 +157,7 @@ def open_session(request: Request, pk: int) -> HttpResponse:
 def close_session(request: Request, pk: int) -> HttpResponse:
     found = _workable(request, pk)
     require(request.user, "dialogues.close", found)
-    tables_open = list(DialogueTable.objects.filter(session=found).open().for_plan())
+    tables_open = list(found.tables.open().for_plan())
     data = request.POST if request.method == "POST" else None
     form = CloseForm(data, tables_open=len(tables_open))
     if form.is_valid():
@@ -170,7 +171,8 @@ def close_session(request: Request, pk: int) -> HttpResponse:
 
 def _unconfirmed(session: DialogueSession) -> int:
     """A number only: what an open table says is not shown."""
-    return Outcome.objects.filter(table__session=session, confirmed_at=None).count()
+    number = Count("outcomes", filter=Q(outcomes__confirmed_at=None))
+    return int(session.tables.aggregate(number=number)["number"])
 
 
 def bundle(request: Request, pk: int) -> HttpResponse:

@@ -21,6 +21,11 @@ class AlreadySetUp(Exception):
     """There is an account by now; set-up is over."""
 
 
+def is_set_up() -> bool:
+    """Whether anybody has an account; the first one is made once."""
+    return User.objects.exists()
+
+
 @transaction.atomic
 def set_up(
     *,
@@ -31,7 +36,7 @@ def set_up(
     password: str,
     kinds: Iterable[str] = (RoleKind.SCHOOL_ADMIN,),
 ) -> User:
-    if User.objects.exists():
+    if is_set_up():
         raise AlreadySetUp
     school.board = Board.objects.create(name=board)
     school.save()

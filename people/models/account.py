@@ -96,6 +96,10 @@ class RoleKind(models.TextChoices):
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
+    def visible_to(self, user: User) -> RoleQuerySet:
+        """Roles at the schools where this person works; not those of the board."""
+        return self.filter(school__in=School.objects.visible_to(user))
+
     def active(self, on: date | None = None) -> RoleQuerySet:
         day = on or timezone.localdate()
         return self.filter(
@@ -170,6 +174,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         keepers = [RoleKind.SCHOOL_ADMIN, RoleKind.SCHOOL_LEADERSHIP]
         roles = user.active_roles().filter(kind__in=keepers, school__isnull=False)
         return self.filter(school__in=roles.values("school"))
+
+    def with_hash(self, token_hash: str) -> Self:
+        """The one behind a link that somebody holds; only the hash of it is kept."""
+        return self.filter(token_hash=token_hash).select_related("school", "created_by")
 
     def waiting(self) -> Self:
         """Not answered and not withdrawn; it may have expired."""

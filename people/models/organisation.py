@@ -139,6 +139,11 @@ class School(Versioned):
         return f"school:{self.pk}"
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, user: User) -> TeamQuerySet:
+        return self.filter(school__in=School.objects.visible_to(user))
+
+
 class Team(models.Model):
     """A team, often a department such as 'onderbouw', with a team leader."""
 
@@ -152,6 +157,8 @@ class Team(models.Model):
         related_name="led_teams",
         verbose_name="teamleider",
     )
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = "team"

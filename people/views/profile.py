@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from core.models import record
 from core.verbs import Verb
 from people.forms.roles import NameForm
-from people.models import Request, RoleKind, StaffMember, User
+from people.models import Request, RoleKind
 
 PRIVILEGED = {
     RoleKind.PROJECT_LEADER,
@@ -24,7 +26,7 @@ PRIVILEGED = {
 def profile(request: Request) -> HttpResponse:
     form = NameForm(
         request.POST if request.method == "POST" else None,
-        instance=User.objects.get(pk=request.user.pk),
+        instance=copy(request.user),
     )
     if request.method == "POST" and form.is_valid():
         form.instance.save(update_fields=["name"])
@@ -36,7 +38,7 @@ def profile(request: Request) -> HttpResponse:
 
 def _about(request: Request) -> dict[str, object]:
     roles = list(request.user.active_roles().for_overview().order_by("school__name", "kind"))
-    listed = StaffMember.objects.filter(user=request.user).for_overview()
+    listed = request.user.staff_memberships.for_overview()
     return {
         "roles": roles,
         "memberships": listed.select_related("school", "team", "subject_department"),

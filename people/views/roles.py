@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from core.permissions import require
 from core.steps import StepNotAllowed
 from people.actions import roles as deeds
 from people.forms.roles import InviteForm, WelcomeForm
-from people.models import Invitation, Request, Role, RoleKind, School, User
+from people.models import Invitation, Request, Role, RoleKind, School
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 ABOUT_ROLES = ["people.role", "people.invitation"]
@@ -64,9 +65,8 @@ def _overview(request: Request, school: School, form: InviteForm) -> dict[str, o
 
 @require_POST
 def role_withdraw(request: Request, pk: int) -> HttpResponse:
-    schools = School.objects.visible_to(request.user)
-    found = Role.objects.filter(school__in=schools).select_related("school", "user")
-    role = get_object_or_404(found, pk=pk)
+    known = Role.objects.visible_to(request.user).for_overview()
+    role = get_object_or_404(known, pk=pk)
     require(request.user, "people.keep_roles", role)
     try:
         deeds.withdraw_role(role, by=request.user)
@@ -122,8 +122,7 @@ def invitation_page(request: HttpRequest) -> HttpResponse:
 
 
 def _offered(request: HttpRequest) -> tuple[Invitation | None, str]:
-    known = Invitation.objects.select_related("school", "created_by")
-    offered = known.filter(token_hash=request.session.get(WAITING, "")).first()
+    offered = Invitation.objects.with_hash(request.session.get(WAITING, "")).first()
     if offered is None:
         return None, "unknown"
     if offered.state != "open":
@@ -148,7 +147,7 @@ def welcome(request: Request) -> HttpResponse:
     """Once, right after a new account came from an invitation."""
     if request.session.get(NEW_ACCOUNT) != request.user.pk:
         return redirect("people:profile")
-    user = User.objects.get(pk=request.user.pk)
+    user = copy(request.user)
     form = WelcomeForm(
         request.POST if request.method == "POST" else None, user=user, initial={"name": user.name}
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from core.models import Event, record
 from core.permissions import require
 from core.verbs import Verb
-from people.actions.setup import AlreadySetUp, set_up
+from people.actions.setup import AlreadySetUp, is_set_up, set_up
 from people.actions.staff import choose_leader
 from people.forms.organisation import SchoolForm, SetupForm
 from people.forms.staff import LeaderForm
@@ -58,8 +58,7 @@ def teams(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def team_leader(request: Request, pk: int) -> HttpResponse:
-    schools = School.objects.visible_to(request.user)
-    team = get_object_or_404(Team.objects.filter(school__in=schools), pk=pk)
+    team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
     require(request.user, "people.keep_staff", team)
     form = LeaderForm(request.POST, team=team)
     if form.is_valid():
@@ -73,7 +72,7 @@ def team_leader(request: Request, pk: int) -> HttpResponse:
 @login_not_required
 def setup(request: HttpRequest) -> HttpResponse:
     """Only while there is no account at all; afterwards this page does not exist."""
-    if User.objects.exists():
+    if is_set_up():
         raise Http404
     form = SetupForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -73,7 +73,7 @@ def _upload(school: School, file: Any, request: Request) -> StaffImport:
         notes=found.notes,
         created_by=request.user,
     )
-    remembered = StaffImport.objects.same_header(uploaded).first()
+    remembered = school.staff_imports.same_header(uploaded).first()
     uploaded.mapping = (
         remembered.mapping if remembered else {"columns": guess(found.header), "is_guess": True}
     )
