@@ -60,81 +60,96 @@ def style_guide(request: HttpRequest) -> HttpResponse:
     return render(request, "core/style_guide.html", sample(timezone.localdate()))
 
 
+FIGURES = [
+    {"label": "Draaiboek op tijd", "value": 31, "of": 38, "note": "stand van vandaag"},
+    {"label": "Collega’s aan tafel", "value": 74, "of": 110, "note": "67%, sessie 1"},
+    {"label": "Onderdelen met een conclusie", "value": 5, "of": 12},
+]
+STEPS = [
+    {"state": "done", "label": "Traject starten", "count": "3 van 3", "url": "#fasen"},
+    {"state": "busy", "label": "Team vormen", "count": "4 van 6", "url": "#fasen"},
+    {"state": "waiting", "label": "Werkwijze vastleggen", "note": "wacht op pmr"},
+]
+LATER = [
+    {"state": "todo", "label": "Sessie 1: onderwijstaken", "count": "0 van 4"},
+    {"state": "blocked", "label": "Opbrengsten delen", "note": "na de eerste sessie"},
+]
+NOTES = [
+    Message(20, "De uitnodiging gaat morgen om 7.30 uur weg."),
+    Message(25, "De sessie is opgeslagen."),
+    Message(30, "Twee tafels hebben nog geen gespreksbegeleider."),
+    Message(40, "Het bestand is beveiligd. Sla het op zonder wachtwoord."),
+]
+TRAJECT = SimpleNamespace(
+    pk=1,
+    school={"name": "Voorbeeldschool Het Kompas"},
+    phases=[{"done": 6, "total": 6}, {"done": 1, "total": 5}, {"done": 0, "total": 4}],
+)
+
+
 def sample(today: datetime.date) -> dict[str, Any]:
     later = today + datetime.timedelta(days=12)
+    received = today - datetime.timedelta(days=30)
+    holiday = Shade("Vakantie", later, later + datetime.timedelta(days=8))
     return {
-        "traject": SimpleNamespace(
-            pk=1,
-            school={"name": "Voorbeeldschool Het Kompas"},
-            phases=[{"done": 6, "total": 6}, {"done": 1, "total": 5}, {"done": 0, "total": 4}],
-        ),
+        "traject": TRAJECT,
         "directions": ["more", "less", "different", "keep", "none"],
-        "figures": [
-            {"label": "Draaiboek op tijd", "value": 31, "of": 38, "note": "stand van vandaag"},
-            {"label": "Collega’s aan tafel", "value": 74, "of": 110, "note": "67%, sessie 1"},
-            {"label": "Onderdelen met een conclusie", "value": 5, "of": 12},
-        ],
-        "steps": [
-            {"state": "done", "label": "Traject starten", "count": "3 van 3", "url": "#fasen"},
-            {"state": "busy", "label": "Team vormen", "count": "4 van 6", "url": "#fasen"},
-            {"state": "waiting", "label": "Werkwijze vastleggen", "note": "wacht op pmr"},
-        ],
-        "later": [
-            {"state": "todo", "label": "Sessie 1: onderwijstaken", "count": "0 van 4"},
-            {"state": "blocked", "label": "Opbrengsten delen", "note": "na de eerste sessie"},
-        ],
-        "notes": [
-            Message(20, "De uitnodiging gaat morgen om 7.30 uur weg."),
-            Message(25, "De sessie is opgeslagen."),
-            Message(30, "Twee tafels hebben nog geen gespreksbegeleider."),
-            Message(40, "Het bestand is beveiligd. Sla het op zonder wachtwoord."),
-        ],
+        "figures": FIGURES,
+        "steps": STEPS,
+        "later": LATER,
+        "notes": NOTES,
         "diverging": diverging(items()),
-        "timeline": timeline(
-            tasks(today),
-            [Shade("Vakantie", later, later + datetime.timedelta(days=8))],
-            today=today,
-        ),
-        "rows": [
-            {
-                "name": "Team vormen",
-                "on": today,
-                "who": "Anna de Vries",
-                "status": "late",
-                "word": "te laat",
-                "hours": 12.5,
-                "late": True,
-            },
-            {
-                "name": "Tafels samenstellen",
-                "on": later,
-                "who": "Bas Okafor",
-                "status": "busy",
-                "word": "bezig",
-                "hours": 4,
-            },
-        ],
-        "clock": clock(today - datetime.timedelta(days=30), later, today),
-        "received": today - datetime.timedelta(days=30),
+        "timeline": timeline(tasks(today), [holiday], today=today),
+        "rows": rows(today, later),
+        "clock": clock(received, later, today),
+        "received": received,
         "last_day": later,
         "tally": tally(58, 96, 64),
-        "stations": [
-            {"label": "Huidige regel", "text": "50 klokuren per klas", "icon": "journal-text"},
-            {"label": "Tafels", "on": today, "text": "6 van 9 tafels: meer", "icon": "people"},
-            {"label": "Besluit", "icon": "flag"},
-        ],
-        "events": [
-            SimpleNamespace(
-                at=timezone.now(),
-                actor_name="Anna de Vries",
-                capacity="projectleider",
-                get_verb_display="startte het traject",
-                detail="",
-            )
-        ],
+        "stations": stations(today),
+        "events": [event()],
         "now": timezone.now(),
         "form": SampleForm({"name": "", "hours": "12,5"}),
     }
+
+
+def rows(today: datetime.date, later: datetime.date) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": "Team vormen",
+            "on": today,
+            "who": "Anna de Vries",
+            "status": "late",
+            "word": "te laat",
+            "hours": 12.5,
+            "late": True,
+        },
+        {
+            "name": "Tafels samenstellen",
+            "on": later,
+            "who": "Bas Okafor",
+            "status": "busy",
+            "word": "bezig",
+            "hours": 4,
+        },
+    ]
+
+
+def stations(today: datetime.date) -> list[dict[str, Any]]:
+    return [
+        {"label": "Huidige regel", "text": "50 klokuren per klas", "icon": "journal-text"},
+        {"label": "Tafels", "on": today, "text": "6 van 9 tafels: meer", "icon": "people"},
+        {"label": "Besluit", "icon": "flag"},
+    ]
+
+
+def event() -> SimpleNamespace:
+    return SimpleNamespace(
+        at=timezone.now(),
+        actor_name="Anna de Vries",
+        capacity="projectleider",
+        get_verb_display="startte het traject",
+        detail="",
+    )
 
 
 def items() -> list[Counts]:
