@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser
 
 from core.delivery import deliver_due
 from core.work import work_due
+from people.models import User
 from tests.browser.person import Person
 from tests.environment import VAR_DIR
 from tests.mail import Mailbox
@@ -100,6 +103,17 @@ def post_office(settings, live_server) -> Iterator[PostOffice]:
 
 
 type Welcomes = Callable[..., Person]
+
+
+def already_signed_in(person: Person, user: User) -> Person:
+    """Give this browser the session of an account, without the page of signing in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    person.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "url": person.home, "httpOnly": True}]
+    )
+    return person
 
 
 @pytest.fixture

@@ -135,13 +135,13 @@ def address(name: str, school: SimpleNamespace) -> str:
     if name in AT_AN_OPEN_TABLE:
         return reverse(name, kwargs=AT_AN_OPEN_TABLE[name](school))
     if name in BEFORE_THE_TALKS:
-        school = just_begun(school)
+        school = just_begun(school, title=name)
     with transaction.atomic():
         return reverse(name, kwargs=row["make"](school) if "make" in row else {})
 
 
-def just_begun(school: SimpleNamespace) -> SimpleNamespace:
-    traject = TrajectFactory(school=school.school)
+def just_begun(school: SimpleNamespace, title: str) -> SimpleNamespace:
+    traject = TrajectFactory(school=school.school, title=title)
     SeatFactory(traject=traject, role="project_leader", user=school.anna)
     return SimpleNamespace(**{**vars(school), "traject": traject})
 

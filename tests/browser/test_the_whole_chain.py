@@ -340,6 +340,7 @@ def the_proposal_is_written_and_offered(school: School) -> None:
     fatima.fills_in({
         "Straks": "Een mentor van een klas in de onderbouw krijgt 90 uur.",
         "Nieuwe waarde": "90", "Nieuwe uren": "90", "Personen in deze groep": "12",
+        "De uren komen uit": "Overige taken",
         "Reden": "De tafels vragen meer tijd voor ouders.",
     })  # fmt: skip
     fatima.presses("Wijziging opslaan")
