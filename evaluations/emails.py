@@ -81,7 +81,13 @@ def _people(roles: QuerySet[Role], seats: QuerySet[Seat]) -> QuerySet[User]:
 
 def request_consent(proposal: PolicyProposal) -> None:
     for member in council_members(proposal):
-        _post(proposal, member, "evaluations/consent_requested", key="offered")
+        _post(
+            proposal,
+            member,
+            "evaluations/consent_requested",
+            key="offered",
+            sender=proposal.shown["offered_by"],
+        )
 
 
 def inform_constituencies(proposal: PolicyProposal, addresses: Iterable[str]) -> None:
@@ -96,6 +102,7 @@ def inform_constituencies(proposal: PolicyProposal, addresses: Iterable[str]) ->
             context=_context(proposal),
             scope=proposal.scope,
             attachments=[(f"voorstel-{proposal.code}.txt", "text/plain", text)],
+            sender=proposal.shown["offered_by"],
         )
 
 
@@ -130,6 +137,7 @@ def announce_decision(decision: Decision) -> None:
             context={"decision": decision, "path": decision.get_absolute_url()},
             scope=decision.scope,
             person=person,
+            sender=decision.traject.school.name,
         )
 
 
@@ -156,6 +164,7 @@ def _post(
     *,
     key: str,
     recheck: str = "",
+    sender: str = "",
     **context: Any,
 ) -> None:
     post(
@@ -167,6 +176,7 @@ def _post(
         scope=proposal.scope,
         recheck=recheck,
         person=person,
+        sender=sender or proposal.traject.school.name,
     )
 
 

@@ -276,6 +276,7 @@ class PolicyProposal(Stepped, Versioned):
             content=content,
             sha256=sha256,
         )
+        vars(self).pop("shown", None)
 
     def review(self, *, by: User, capacity: str, text: str = "") -> None:
         self._do("review", by=by, capacity=capacity, text=text)

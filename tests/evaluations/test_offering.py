@@ -133,8 +133,11 @@ def test_the_council_is_asked_and_the_others_are_informed_in_the_same_transactio
 
     asked = Message.objects.get(to=carla.email)
     informed = Message.objects.filter(template="evaluations/proposal_for_information")
+    assert f"{anna} (projectleider" in asked.body
     assert "vraagt de pmr om instemming" in asked.body
+    assert asked.sender == str(anna)
     assert {letter.to for letter in informed} == {"mr@school.example", "ouders@school.example"}
+    assert f"Stel die aan {anna}." in informed.first().body
     assert "Per lesuur telt de factor 0,65." in informed.first().attachments[0][2]
 
 
