@@ -17,21 +17,13 @@ from trajects.models import (
     Theme,
     Traject,
 )
+from trajects.models.seat import seats_of
+from trajects.models.traject import WORKSPACE_ROLES
 
 
 def traject_of(thing: Any) -> Traject:
     found: Traject = thing if isinstance(thing, Traject) else thing.traject
     return found
-
-
-def seats_of(user: User) -> dict[int, set[str]]:
-    """Seat roles held now, by traject id; read once per request."""
-    if not hasattr(user, "held_seats"):
-        held: dict[int, set[str]] = {}
-        for traject, role in Seat.objects.held_by(user).values_list("traject_id", "role"):
-            held.setdefault(traject, set()).add(role)
-        user.held_seats = held
-    return user.held_seats
 
 
 def sits_as(*roles: str) -> Predicate:
@@ -60,6 +52,14 @@ has_seat = sits_as(*SeatRole.values)
 is_school_leadership = has_role(RoleKind.SCHOOL_LEADERSHIP)
 is_pmr_of_traject = has_role(RoleKind.PMR_MEMBER)
 is_competent_authority = has_role(RoleKind.COMPETENT_AUTHORITY)
+
+
+@rules.predicate
+def works_on_it(user: User, thing: object) -> bool:
+    """Whether the workspace is open to this person: `Traject.objects.worked_on_by` as a rule."""
+    traject = traject_of(thing)
+    roles = {kind for kind, school, _ in user.held_roles if school == traject.school_id}
+    return traject.pk in seats_of(user) or bool(roles & set(WORKSPACE_ROLES))
 
 
 @rules.predicate
@@ -98,6 +98,7 @@ def is_open_message(user: User, item: CommunicationItem) -> bool:
     return item.is_open
 
 
+rules.add_perm("trajects.open_workspace", works_on_it)
 rules.add_perm("trajects.start", may_lead_at_school)
 rules.add_perm("trajects.change_run_sheet", is_in_project_team)
 rules.add_perm("trajects.replan", is_project_leader | is_school_leadership)

@@ -29,6 +29,17 @@ def stations(traject, reader, *, is_inside):
     return {station.key: station for station in thread.stations}
 
 
+def test_a_colleague_finds_no_door_that_stays_closed(client, traject, item, els, anna):
+    client.force_login(els)
+    page = client.get(f"/trajecten/{traject.pk}/gouden-draad/").content.decode()
+    client.force_login(anna)
+    of_the_leader = client.get(f"/trajecten/{traject.pk}/gouden-draad/").content.decode()
+
+    for door in ("opbrengsten", "conclusies", "voorstellen"):
+        assert f"/trajecten/{traject.pk}/{door}/" not in page
+        assert f"/trajecten/{traject.pk}/{door}/" in of_the_leader
+
+
 def test_what_is_not_reached_says_not_yet(client, traject, item, els):
     client.force_login(els)
 
