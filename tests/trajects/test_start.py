@@ -146,6 +146,17 @@ def test_an_impossible_date_is_refused_at_once_with_the_earliest_that_can(client
     assert WizardDraft.objects.get(user=anna).answers["datum"]["target_on"] == [str(earliest)]
 
 
+def test_a_year_beyond_every_calendar_is_refused(client, anna, school):
+    client.force_login(anna)
+    client.post(page("school"), SCHOOL | {"school": school.pk})
+    client.post(page("leiding"), LEADER)
+
+    response = client.post(page("datum"), {"starts_on": "9999-12-31", "target_on": "9999-12-31"})
+
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"starts_on", "target_on"}
+
+
 def test_too_many_sessions_for_the_date_are_refused_on_their_own_page(client, anna, school):
     client.force_login(anna)
     client.post(page("school"), SCHOOL | {"school": school.pk})

@@ -137,6 +137,16 @@ def test_a_released_seat_leaves_an_empty_one_with_the_same_agreements(client, an
     assert successor.mandate == "Begeleid een tafel."
 
 
+def test_a_seat_is_not_released_without_the_version_that_was_seen(client, anna, bas, traject):
+    taken = traject.seats.get(role=SeatRole.FACILITATOR)
+    client.force_login(anna)
+
+    response = client.post(reverse("trajects:seat_release", args=[taken.pk]), {"version": "1e9"})
+
+    assert response.status_code == 409
+    assert traject.seats.active().get(role=SeatRole.FACILITATOR) == taken
+
+
 def test_there_is_one_project_leader(client, anna, traject):
     client.force_login(anna)
 

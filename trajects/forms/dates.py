@@ -1,8 +1,11 @@
 """Days as the browser asks for them."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+
+LAST_YEAR = 2099
 
 
 class DayInput(forms.DateInput):
@@ -16,4 +19,14 @@ class DayInput(forms.DateInput):
 
 class DayField(forms.DateField):
     widget = DayInput
-    default_error_messages = {"invalid": "Vul een datum in, bijvoorbeeld 20-5-2027."}
+    default_error_messages = {
+        "invalid": "Vul een datum in, bijvoorbeeld 20-5-2027.",
+        "far": f"Dit jaar ligt te ver weg. Kies een datum tot en met {LAST_YEAR}.",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        """A year that no calendar reaches is a slip of the finger."""
+        day = super().to_python(value)
+        if day and day.year > LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return day

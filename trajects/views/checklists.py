@@ -11,6 +11,7 @@ from core.models import Event
 from core.permissions import require
 from people.models import Request
 from trajects.forms.checklists import TickForm
+from trajects.forms.versioned import version_in
 from trajects.models import ChecklistItem, Evidence, Phase, Traject, evidence_for
 
 
@@ -93,6 +94,6 @@ def checklist_clear(request: Request, pk: int) -> HttpResponse:
     """Take back a tick that was set by hand; the note stays."""
     item = _item_or_404(request, pk)
     require(request.user, "trajects.tick_checklist", item)
-    item.clear(by=request.user, version=int(request.POST.get("version") or 0))
+    item.clear(by=request.user, version=version_in(request.POST))
     messages.success(request, "Het vinkje is weg. De toelichting is bewaard.")
     return redirect("trajects:checklists", pk=item.traject_id)

@@ -9,6 +9,7 @@ from core.models import Event
 from core.permissions import require
 from people.models import Request
 from trajects.forms.team import AddSeatForm, ContentForm, HolderForm, OverruleForm, SeatForm
+from trajects.forms.versioned import version_in
 from trajects.models import Advice, Seat, SeatRole, Traject, team_advice
 
 
@@ -150,7 +151,7 @@ def seat_release(request: Request, pk: int) -> HttpResponse:
     """Free a seat that is held, or take away one that nobody needs."""
     found = _seat_or_404(request, pk)
     require(request.user, "trajects.fill_seats", found)
-    version = int(request.POST.get("version") or 0)
+    version = version_in(request.POST)
     if found.is_filled:
         found.release(by=request.user, version=version)
         messages.success(request, "De plaats is vrij. Het open werk blijft bij de plaats.")
