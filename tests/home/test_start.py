@@ -128,3 +128,8 @@ def test_the_board_sees_phases_but_no_content(client, traject, anna, gerda):
     assert "Planning en organisatie" in page
     assert "Posters ophangen" not in page
     assert "Minder vergaderen" not in page
+
+
+def test_who_may_start_a_traject_finds_the_wizard_beside_a_running_one(client, traject, dirk, els):
+    assert "/trajecten/nieuw/" in start(client, dirk)
+    assert "/trajecten/nieuw/" not in start(client, els)
