@@ -19,17 +19,6 @@ from evaluations.models import Conclusion, ConsentQuestion, PolicyProposal, Prop
 from home.actions.demo_traject import Stage
 from trajects.models import PolicyCategory
 
-TEXTS = [
-    "rationale",
-    "consequences_staff",
-    "consequences_parents",
-    "consequences_pupils",
-    "measures",
-    "criteria",
-    "alternatives",
-    "interest_balancing",
-]
-
 
 def weigh(story: dict[str, Any], stage: Stage) -> None:
     """Draw the conclusions, write and offer the proposals, record the decision."""
@@ -53,7 +42,7 @@ def _proposal(row: dict[str, Any], stage: Stage, leader: Any) -> None:
     proposal = draft_proposal(stage.traject, by=leader, title=row["title"])
     starts_on = _starts_on(row["starts_school_year"], stage)
     PolicyProposal.objects.filter(pk=proposal.pk).update(
-        starts_on=starts_on, **{name: row[name] for name in TEXTS}
+        starts_on=starts_on, **{name: row[name] for name in PolicyProposal.TEXTS}
     )
     for item in row["items"]:
         _change(proposal, item, stage, leader)

@@ -24,6 +24,8 @@ def told(offered, anna, carla, factor_item, traject):
     OutcomeFactory(
         policy_item=factor_item,
         table__session__traject=traject,
+        table__session__status="closed",
+        table__session__closed_at=timezone.now(),
         table__status="closed",
         table__closed_at=timezone.now(),
         direction="more",
