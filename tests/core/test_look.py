@@ -148,7 +148,9 @@ def test_every_icon_that_is_named_exists(path):
 
 
 def test_only_icons_that_are_used_are_shipped():
-    code = [path for app in ("core", "trajects", "evaluations") for path in (ROOT / app).rglob("*.py")]
+    code = [
+        path for app in ("core", "trajects", "evaluations") for path in (ROOT / app).rglob("*.py")
+    ]
     used = "".join(path.read_text() for path in [*templates(), *code])
 
     assert not {name for name in symbols() if not re.search(rf"[\"']{name}[\"' ]", used)}
