@@ -78,6 +78,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         """(kind, school id, board id) of each role held now; read once per request."""
         return list(self.active_roles().values_list("kind", "school_id", "board_id"))
 
+    def schools_as(self, *kinds: str) -> set[int]:
+        """Ids of the schools at which this person holds one of these roles; any, when none."""
+        return {at for kind, at, _ in self.held_roles if at and (not kinds or kind in kinds)}
+
+    def boards_as(self, *kinds: str) -> set[int]:
+        """Ids of the boards, likewise."""
+        return {at for kind, _, at in self.held_roles if at and (not kinds or kind in kinds)}
+
     def has_role(self, kind: str, school: School) -> bool:
         """Whether this person holds the role now, at the school or at its board."""
         return any(

@@ -53,18 +53,14 @@ class Board(models.Model):
 class SchoolQuerySet(models.QuerySet["School"]):
     def visible_to(self, user: User) -> SchoolQuerySet:
         """Schools at which this person works, by a role at the school or its board."""
-        roles = user.active_roles()
         return self.filter(
-            models.Q(pk__in=roles.filter(school__isnull=False).values("school"))
-            | models.Q(board__in=roles.filter(board__isnull=False).values("board"))
+            models.Q(pk__in=user.schools_as()) | models.Q(board__in=user.boards_as())
         )
 
     def administered_by(self, user: User) -> SchoolQuerySet:
         """Schools whose staff list, calendar and accounts this person keeps."""
         return self.filter(
-            pk__in=user.active_roles()
-            .filter(kind__in=["school_admin", "school_leadership", "project_leader"])
-            .values("school")
+            pk__in=user.schools_as("school_admin", "school_leadership", "project_leader")
         )
 
 

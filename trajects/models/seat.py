@@ -197,3 +197,14 @@ class Seat(Versioned):
     @property
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
+
+
+def seats_of(user: User) -> dict[int, set[str]]:
+    """Seat roles held now, by traject id; read once per request."""
+    held: dict[int, set[str]] | None = getattr(user, "held_seats", None)
+    if held is None:
+        held = {}
+        for traject, role in Seat.objects.held_by(user).values_list("traject_id", "role"):
+            held.setdefault(traject, set()).add(role)
+        user.held_seats = held  # type: ignore[attr-defined]  # kept with the request's user
+    return held

@@ -46,7 +46,8 @@ class TrajectQuerySet(models.QuerySet["Traject"]):
     def visible_to(self, user: User) -> TrajectQuerySet:
         """Trajects this person may know of: a role at the school, or a seat."""
         return self.filter(
-            models.Q(school__in=School.objects.visible_to(user))
+            models.Q(school__in=user.schools_as())
+            | models.Q(school__board__in=user.boards_as())
             | models.Q(pk__in=self._seated(user))
         )
 
@@ -56,15 +57,15 @@ class TrajectQuerySet(models.QuerySet["Traject"]):
         A seat opens it, and so do school leadership, pmr and competent authority of the
         school; an employee without a seat and a school admin do not get in.
         """
-        roles = user.active_roles().filter(kind__in=WORKSPACE_ROLES, school__isnull=False)
         return self.filter(
-            models.Q(school__in=roles.values("school")) | models.Q(pk__in=self._seated(user))
+            models.Q(school__in=user.schools_as(*WORKSPACE_ROLES))
+            | models.Q(pk__in=self._seated(user))
         )
 
-    def _seated(self, user: User) -> models.QuerySet[Any, Any]:
-        from trajects.models.seat import Seat
+    def _seated(self, user: User) -> list[int]:
+        from trajects.models.seat import seats_of
 
-        return Seat.objects.held_by(user).values("traject")
+        return list(seats_of(user))
 
     def with_school(self) -> TrajectQuerySet:
         return self.select_related("school__board")
