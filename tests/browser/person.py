@@ -119,7 +119,7 @@ class Person:
         """A button that changes a piece of this page."""
         with self.page.expect_response(lambda answer: answer.request.method == "POST"):
             self.part("button", button).click()
-        self.page.wait_for_function("!document.querySelector('.htmx-request')")
+        self.page.locator(".htmx-request").first.wait_for(state="detached")
         self.arrives()
 
     def fills_in(self, answers: dict[str, object]) -> None:

@@ -216,6 +216,7 @@ def keeps_both_pictures(person: Person, name: str) -> None:
     if GALLERY:
         for person.width in (LAPTOP, PHONE):
             person.page.set_viewport_size({"width": person.width, "height": 800})
+            person.page.reload()
             person.keeps_picture(name)
 
 

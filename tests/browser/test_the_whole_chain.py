@@ -21,6 +21,9 @@ from tests.browser.conftest import link_in, text_of
 from tests.browser.person import PASSWORD, PHONE, Person
 from trajects.models import PolicyItem, RunSheetItem, Traject
 
+# The first school, session and proposal have number 1, whatever ran before.
+pytestmark = pytest.mark.django_db(transaction=True, reset_sequences=True)
+
 LISTS = Path(__file__).parent.parent / "data"
 THEME = "Verdeling van taken"
 MENTOR = "Mentoraat onderbouw"
@@ -71,6 +74,7 @@ def test_from_an_empty_database_to_a_decision(school):
     the_proposal_is_written_and_offered(school)
     the_pmr_asks_and_gets_an_answer(school)
     only_the_pmr_can_consent(school)
+    the_staff_is_consulted(school)
     the_school_decides(school)
     the_dossier_comes_out_as_an_accessible_pdf(school)
     the_medewerker_sees_what_became_of_it(school)
@@ -340,7 +344,7 @@ def the_proposal_is_written_and_offered(school: School) -> None:
     fatima.fills_in({
         "Straks": "Een mentor van een klas in de onderbouw krijgt 90 uur.",
         "Nieuwe waarde": "90", "Nieuwe uren": "90", "Personen in deze groep": "12",
-        "De uren komen uit": "Overige taken",
+
         "Reden": "De tafels vragen meer tijd voor ouders.",
     })  # fmt: skip
     fatima.presses("Wijziging opslaan")
@@ -405,6 +409,24 @@ def only_the_pmr_can_consent(school: School) -> None:
 
     school.renee.sees("Instemming verleend", "De mentor verdient tijd.")
     assert PolicyProposal.objects.get().has_consent
+
+
+def the_staff_is_consulted(school: School) -> None:
+    """Hours come from elsewhere: that changes the system, so two thirds must be for it."""
+    fatima = school.fatima
+
+    fatima.opens("/voorstel/1/")
+    fatima.sees("twee derde van het personeel")
+    assert school.ursula.is_answered("/voorstel/1/besluiten/") == 409
+    fatima.follows("Raadpleging vastleggen")
+    fatima.fills_in({
+        "Gehouden op": "2027-03-09", "Aantal stemgerechtigden": 82,
+        "Twee derde van": "alle stemgerechtigden", "Stemmen voor": 70, "Stemmen tegen": 8,
+        "Blanco stemmen": 2, "Bewijs": "Proces-verbaal van twee tellers.",
+    })  # fmt: skip
+    fatima.presses("Uitslag vastleggen")
+
+    fatima.sees("Twee derde is gehaald")
 
 
 def the_school_decides(school: School) -> None:

@@ -28,7 +28,7 @@ def test_the_pmr_withholds_with_reasons_and_a_new_version_begins(
         f"/voorstel/{offered.pk}/besluiten/"
     ) in {403, 409}
     leader.presses("Nieuwe versie maken")
-    leader.sees("Concept", "Minder overleg")
+    leader.sees("staat klaar als concept", "Minder overleg")
     assert PolicyProposal.objects.get(previous=offered).edition == offered.edition + 1
 
 
