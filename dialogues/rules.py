@@ -8,7 +8,8 @@ from core.permissions import moment
 from dialogues.models import DialogueSession, DialogueTable, Minutes
 from people.models import User
 from trajects.models import Traject
-from trajects.rules import is_in_project_team, is_project_leader, seats_of
+from trajects.models.seat import seats_of
+from trajects.rules import is_in_project_team, is_project_leader
 
 
 def session_of(thing: Any) -> DialogueSession:

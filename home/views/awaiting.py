@@ -14,7 +14,7 @@ from dialogues.models import DialogueSession, DialogueTable
 from evaluations.models import PolicyProposal
 from people.models import RoleKind
 from trajects.models import RunSheetItem, SeatRole
-from trajects.rules import seats_of
+from trajects.models.seat import seats_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

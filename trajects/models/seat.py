@@ -206,5 +206,5 @@ def seats_of(user: User) -> dict[int, set[str]]:
         held = {}
         for traject, role in Seat.objects.held_by(user).values_list("traject_id", "role"):
             held.setdefault(traject, set()).add(role)
-        user.held_seats = held  # type: ignore[attr-defined]  # kept with the request's user
+        user.held_seats = held
     return held
