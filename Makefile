@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench setup
+.PHONY: help run test check fix bench screenshots setup
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -27,6 +27,10 @@ fix:  ## Let the tools repair what they can
 bench:  ## Measure: benchmarks/results.json and a table (BENCH="pf1 pf9" chooses)
 	@bin/setup test
 	@exec $(PYTHON) -m benchmarks $(BENCH)
+
+screenshots:  ## Every screen into screenshots/, those of the README into docs/images/
+	@bin/setup test
+	@exec bin/screenshots
 
 setup:  ## Only make what is missing
 	@bin/setup test

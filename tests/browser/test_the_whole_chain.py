@@ -477,4 +477,7 @@ def the_medewerker_sees_what_became_of_it(school: School) -> None:
     petra.opens(f"/trajecten/{school.traject.pk}/gouden-draad/")
     petra.follows(MENTOR)
 
-    petra.sees("Gesprekken", "instemming", "besluit")
+    petra.sees(
+        "De regel nu", "Wat de tafels zeiden, dinsdag 12 januari 2027", "Instemming verleend.",
+        "Besluit, dinsdag 9 maart 2027", "Nameting nog niet", "Eén collega vindt 80 genoeg.",
+    )  # fmt: skip
