@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from evaluations.actions import (
     answer_question,
     ask_question,
@@ -15,7 +17,15 @@ from evaluations.actions import (
     review_proposal,
     save_item,
 )
-from evaluations.models import Conclusion, ConsentQuestion, PolicyProposal, ProposalItem
+from evaluations.models import (
+    Conclusion,
+    ConsentQuestion,
+    ConsentStep,
+    PolicyProposal,
+    ProposalItem,
+)
+from evaluations.models.frozen import hash_of
+from evaluations.models.terms import term_for
 from home.actions.demo_traject import Stage
 from trajects.models import PolicyCategory
 
@@ -91,8 +101,27 @@ def _at_the_pmr(proposal: PolicyProposal, row: dict[str, Any], stage: Stage) -> 
 
 
 def _move_back(proposal: PolicyProposal, row: dict[str, Any], stage: Stage) -> None:
-    """The questions of the story lie a few days behind us."""
-    for asked, said in zip(proposal.questions.order_by("pk"), row["questions"], strict=True):
+    """The story began some days ago: first the offer and its term, then the questions."""
+    offered_at = proposal.offered_at + timedelta(days=row["offered_day"])
+    term = term_for(stage.traject.school, timezone.localdate(offered_at))
+    content = proposal.content | {
+        "offered_on": timezone.localdate(offered_at).isoformat(),
+        "term": proposal.content["term"]
+        | {"last_on": term.last_on.isoformat(), "skipped": list(term.skipped)},
+    }
+    PolicyProposal.objects.filter(pk=proposal.pk).update(
+        offered_at=offered_at,
+        term_ends_on=term.last_on,
+        content=content,
+        sha256=hash_of(content),
+    )
+    for step, told in zip(proposal.steps.order_by("pk"), row["steps"], strict=True):
+        ConsentStep.objects.filter(pk=step.pk).update(at=step.at + timedelta(days=told["day"]))
+    _move_questions_back(proposal, row["questions"])
+
+
+def _move_questions_back(proposal: PolicyProposal, questions: list[dict[str, Any]]) -> None:
+    for asked, said in zip(proposal.questions.order_by("pk"), questions, strict=True):
         moved = {"asked_at": asked.asked_at + timedelta(days=said["day"])}
         if asked.answered_at:
             moved["answered_at"] = asked.answered_at + timedelta(days=said["answered_day"])

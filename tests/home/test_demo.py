@@ -7,6 +7,7 @@ import time_machine
 
 from dialogues.models import DialogueSession, Outcome
 from evaluations.models import Conclusion, Decision, PolicyProposal
+from evaluations.models.frozen import hash_of
 from home.actions.demo import DemoExists, accounts, load_demo, read_story
 from people.models import User
 from trajects.models import RunSheetItem
@@ -24,6 +25,17 @@ def test_the_story_is_half_way_with_something_on_every_screen():
     assert {p.status for p in PolicyProposal.objects.all()} == {"draft", "under_review"}
     assert Decision.objects.count() == 1
     assert RunSheetItem.objects.filter(status="done").exists()
+
+
+def test_the_council_got_the_proposal_before_it_asked_about_it():
+    load_demo()
+
+    offered = PolicyProposal.objects.get(status="under_review")
+    told = [offered.offered_at, *offered.steps.values_list("at", flat=True)]
+    asked = offered.questions.values_list("asked_at", flat=True)
+    assert max(told) < min(asked)
+    assert offered.content["term"]["last_on"] == str(offered.term_ends_on)
+    assert offered.sha256 == hash_of(offered.content)
 
 
 @pytest.mark.parametrize(
