@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Q
+
 from dialogues.models.outcome import Outcome
 from dialogues.models.session import DialogueSession, DialogueTable
-from trajects.models import Evidence, evidence
+from trajects.models import Evidence, Traject, evidence
 from trajects.models.evidence import Facts
 
 SESSIONS = "dialogues:sessions"
@@ -21,17 +23,13 @@ def session_closed(facts: Facts) -> Evidence:
 
 @evidence("outcomes_have_direction")
 def outcomes_have_direction(facts: Facts) -> Evidence:
-    counted = Outcome.objects.of(facts.traject).count()
-    return Evidence(
-        counted > 0, f"{counted} opbrengsten hebben een richting en een reden.", SESSIONS
-    )
+    total = _counts(facts)["total"]
+    return Evidence(total > 0, f"{total} opbrengsten hebben een richting en een reden.", SESSIONS)
 
 
 @evidence("tables_confirmed")
 def tables_confirmed(facts: Facts) -> Evidence:
-    outcomes = Outcome.objects.of(facts.traject)
-    total = outcomes.count()
-    confirmed = outcomes.filter(confirmed_at__isnull=False).count()
+    total, confirmed = _counts(facts)["total"], _counts(facts)["confirmed"]
     return Evidence(
         total > 0 and confirmed == total,
         f"{confirmed} van {total} opbrengsten zijn aan tafel bevestigd.",
@@ -41,11 +39,26 @@ def tables_confirmed(facts: Facts) -> Evidence:
 
 @evidence("session_has_theme_and_kit")
 def session_has_theme_and_kit(facts: Facts) -> Evidence:
-    tables = DialogueTable.objects.closed_in(facts.traject)
-    total = tables.count()
-    led = tables.filter(facilitator__isnull=False).count()
+    led, total = facts.once("closed tables", _led_tables)
     return Evidence(
         total > 0 and led == total,
         f"{led} van {total} gesloten tafels hadden een gespreksbegeleider en een thema.",
         SESSIONS,
     )
+
+
+def _counts(facts: Facts) -> dict[str, int]:
+    found: dict[str, int] = facts.once("outcomes", _count_outcomes)
+    return found
+
+
+def _count_outcomes(traject: Traject) -> dict[str, int]:
+    return Outcome.objects.of(traject).aggregate(
+        total=Count("pk"), confirmed=Count("pk", filter=Q(confirmed_at__isnull=False))
+    )
+
+
+def _led_tables(traject: Traject) -> tuple[int, int]:
+    tables = DialogueTable.objects.closed_in(traject)
+    found = tables.aggregate(total=Count("pk"), led=Count("facilitator"))
+    return found["led"], found["total"]

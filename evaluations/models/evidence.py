@@ -7,7 +7,7 @@ from evaluations.models.decision import Decision
 from evaluations.models.proposal import PolicyProposal
 from evaluations.models.states import ProposalStatus
 from evaluations.models.tally import tallies
-from trajects.models import Evidence, evidence
+from trajects.models import Evidence, Traject, evidence
 from trajects.models.evidence import Facts
 
 ENDED = {
@@ -65,5 +65,9 @@ def decision_frozen(facts: Facts) -> Evidence:
 
 
 def _proposals(facts: Facts) -> list[PolicyProposal]:
-    found = PolicyProposal.objects.filter(traject=facts.traject)
-    return list(found.order_by("number", "edition"))
+    found: list[PolicyProposal] = facts.once("proposals", _read_proposals)
+    return found
+
+
+def _read_proposals(traject: Traject) -> list[PolicyProposal]:
+    return list(PolicyProposal.objects.filter(traject=traject).order_by("number", "edition"))

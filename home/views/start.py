@@ -12,7 +12,7 @@ from dialogues.models import DialogueSession
 from home.views.awaiting import awaiting
 from people.models import Request, RoleKind, School, User
 from trajects.models import Traject
-from trajects.rules import seats_of
+from trajects.models.seat import seats_of
 
 KEEPS_STAFF = {RoleKind.SCHOOL_ADMIN, RoleKind.SCHOOL_LEADERSHIP, RoleKind.PROJECT_LEADER}
 SEES_DASHBOARD = {
@@ -28,19 +28,27 @@ def start(request: Request) -> HttpResponse:
     user = request.user
     trajects = list(Traject.objects.visible_to(user).with_school())
     kinds = {kind for kind, _, _ in user.held_roles}
-    schools = School.objects.visible_to(user)
+    keeps_staff = bool(kinds & KEEPS_STAFF)
     context = {
         "awaiting": awaiting(user),
         "trajects": trajects,
         "sessions": _next_sessions(user),
-        "schools": schools,
-        "keeps_staff": bool(kinds & KEEPS_STAFF),
+        "schools": _kept_schools(user, trajects) if keeps_staff else [],
         "sees_dashboard": bool(kinds & SEES_DASHBOARD),
         "may_start": bool(kinds & STARTS),
         "has_seat": bool(seats_of(user)),
         "is_demo": settings.SCHOOL_DEMO,
     }
     return render(request, "home/start.html", context)
+
+
+def _kept_schools(user: User, trajects: list[Traject]) -> list[School]:
+    """Schools whose list this person keeps; mostly those of the trajects, read already."""
+    known = {traject.school_id: traject.school for traject in trajects}
+    kept = user.schools_as(*KEEPS_STAFF)
+    if kept <= known.keys():
+        return [known[pk] for pk in sorted(kept)]
+    return list(School.objects.visible_to(user).filter(pk__in=kept))
 
 
 def _next_sessions(user: User) -> list[DialogueSession]:

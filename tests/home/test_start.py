@@ -100,7 +100,7 @@ def test_the_number_of_queries_does_not_grow(
     client.force_login(anna)
     client.get("/")
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         client.get("/")
 
 

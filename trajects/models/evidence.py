@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from core.words import datum
 from trajects.models.communication import CommunicationItem
@@ -40,6 +41,13 @@ class Facts:
 
     def __init__(self, traject: Traject) -> None:
         self.traject = traject
+        self._known: dict[str, Any] = {}
+
+    def once(self, key: str, read: Callable[[Traject], Any]) -> Any:
+        """Rows of a higher app, read by the first check that needs them."""
+        if key not in self._known:
+            self._known[key] = read(self.traject)
+        return self._known[key]
 
     @cached_property
     def seats(self) -> list[Seat]:
