@@ -102,7 +102,7 @@ def _at_the_pmr(proposal: PolicyProposal, row: dict[str, Any], stage: Stage) -> 
 
 def _move_back(proposal: PolicyProposal, row: dict[str, Any], stage: Stage) -> None:
     """The story began some days ago: first the offer and its term, then the questions."""
-    offered_at = proposal.offered_at + timedelta(days=row["offered_day"])
+    offered_at = (proposal.offered_at or timezone.now()) + timedelta(days=row["offered_day"])
     term = term_for(stage.traject.school, timezone.localdate(offered_at))
     content = proposal.content | {
         "offered_on": timezone.localdate(offered_at).isoformat(),
