@@ -159,7 +159,7 @@ def _concluded(conclusion: Conclusion | None, *, is_inside: bool) -> Station:
         f"{conclusion.get_verdict_display().capitalize()}, "
         f"richting: {conclusion.get_direction_display()}."
     )
-    url = reverse("evaluations:conclusion", args=[conclusion.policy_item_id])
+    url = reverse("evaluations:conclusions", args=[conclusion.traject_id])
     return Station(
         "conclusion", "Conclusie", sentence, timezone.localdate(conclusion.drawn_at), url
     )

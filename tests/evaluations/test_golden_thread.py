@@ -40,6 +40,20 @@ def test_a_colleague_finds_no_door_that_stays_closed(client, traject, item, els,
         assert f"/trajecten/{traject.pk}/{door}/" in of_the_leader
 
 
+def test_the_pmr_can_follow_every_station(client, traject, item, anna, carla):
+    Conclusion.objects.draw(
+        item, by=anna, version=0, verdict="confirm", direction="keep", reasoning="Goed zo."
+    )
+    client.force_login(carla)
+
+    found = stations(traject, carla, is_inside=True)
+
+    for station in found.values():
+        if station.url:
+            assert client.get(station.url).status_code == 200, station.key
+    assert found["conclusion"].url
+
+
 def test_what_is_not_reached_says_not_yet(client, traject, item, els):
     client.force_login(els)
 
