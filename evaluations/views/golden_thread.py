@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from core.permissions import can
 from evaluations.models.tally import by_theme
 from evaluations.models.thread import GoldenThread, golden_threads, thread_of
 from people.models import Request, User
@@ -35,5 +36,5 @@ def golden_thread(request: Request, pk: int) -> HttpResponse:
 
 
 def _threads(user: User, traject: Traject) -> list[GoldenThread]:
-    is_inside = Traject.objects.worked_on_by(user).filter(pk=traject.pk).exists()
+    is_inside = can(user, "trajects.open_workspace", traject)
     return golden_threads(traject, reader=user, is_inside=is_inside)

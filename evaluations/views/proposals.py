@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from core.charts.clock import Clock, clock
 from core.models import Event
-from core.permissions import require
+from core.permissions import can, require
 from evaluations import actions, emails
 from evaluations.forms.proposal import (
     ItemForm,
@@ -201,7 +201,7 @@ def find_item(request: Request, pk: int) -> ProposalItem:
 
 def layout_for(user: User, traject: Traject) -> str:
     """Who works on the traject sees its rooms; a board or colleague only this page."""
-    is_inside = Traject.objects.worked_on_by(user).filter(pk=traject.pk).exists()
+    is_inside = can(user, "trajects.open_workspace", traject)
     return "traject_base.html" if is_inside else "base.html"
 
 
