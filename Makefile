@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 .PHONY: help run test check fix bench screenshots setup
 
 help:  ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 run:  ## Start Taakdialoog on http://localhost:8000 (PORT=8001 make run chooses another)
 	@bin/setup run
