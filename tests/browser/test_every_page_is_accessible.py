@@ -84,7 +84,6 @@ PAGES = sorted(
     # The overviews first, while they show the story and nothing that this test makes.
     key=lambda name: (name not in IN_THE_DARK or name.startswith("dialogues:"), name),
 )
-)
 
 
 @pytest.fixture
