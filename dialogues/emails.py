@@ -15,6 +15,7 @@ from core.models import Message
 from core.outbox import post, rechecks
 from core.words import moment
 from dialogues.models import DialogueSession, SessionInvitation
+from trajects.models import SeatRole
 
 
 @rechecks("dialogues.is_expected")
@@ -110,6 +111,7 @@ def _send(
     calendar: str = "",
 ) -> Message:
     session, person = invitation.session, invitation.staff_member
+    sender, reply_to = _from(session)
     attachments = []
     if calendar:
         kind = f"text/calendar; method={calendar}; charset=utf-8"
@@ -125,8 +127,18 @@ def _send(
         send_after=send_after,
         recheck=recheck,
         person=person,
-        sender=session.traject.school.name,
+        sender=sender,
+        reply_to=reply_to,
     )
+
+
+def _from(session: DialogueSession) -> tuple[str, str]:
+    """Name and address of who leads the project; else the school, without an address (XN6)."""
+    school = session.traject.school.name
+    seats = session.traject.seats.active().for_overview()
+    leader = seats.filter(role=SeatRole.PROJECT_LEADER).first()
+    holder = (leader.user or leader.staff_member) if leader else None
+    return (f"{holder}, {school}", holder.email) if holder else (school, "")
 
 
 def letter_context(invitation: SessionInvitation) -> dict[str, object]:

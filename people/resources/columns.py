@@ -205,7 +205,7 @@ def _first_row_of_names(table: Table) -> int:
 def _notes(table: Table, index: int, names: list[str]) -> list[str]:
     notes = list(table.notes)
     if index:
-        notes.append(f"Boven de kolomnamen staan {index} titelregels. Die slaan we over.")
+        notes.append(f"Regels boven de kolomnamen: {index}. Die slaan we over.")
     if any(not name.strip() for name in names):
         notes.append("Er zijn kolommen zonder naam. Die nemen we niet over.")
     return notes

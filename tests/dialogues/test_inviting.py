@@ -104,6 +104,15 @@ def test_the_letter_carries_an_appointment_that_calendars_accept(anna, session, 
     assert invitation.link_token() in letter.body
 
 
+def test_the_letter_comes_from_who_leads_the_project(anna, session, staff):
+    actions.invite(session, staff=staff[:1], by=anna)
+
+    (letter,) = deliver()
+
+    assert "Anna de Wit, " in letter.from_email
+    assert letter.reply_to == [anna.email]
+
+
 def test_a_moved_session_moves_the_same_event(client, anna, session, staff):
     actions.invite(session, staff=staff[:1], by=anna)
     (first,) = deliver()
