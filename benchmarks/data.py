@@ -13,7 +13,7 @@ from evaluations.models import PolicyProposal
 from people.models import Role, RoleKind, School, User
 from trajects.models import Seat, Traject
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.accounts.AccountBackend"
 # What a reader of a page is called here, as a role at the school.
 ROLES = {
     "leadership": RoleKind.SCHOOL_LEADERSHIP,

@@ -53,7 +53,7 @@ def asking(cast: SimpleNamespace, person: str) -> Client:
     client = Client(raise_request_exception=False)
     if person != "visitor":
         client.force_login(
-            getattr(cast, person), backend="django.contrib.auth.backends.ModelBackend"
+            getattr(cast, person), backend="people.accounts.AccountBackend"
         )
     return client
 

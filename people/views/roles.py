@@ -20,7 +20,7 @@ from people.actions import roles as deeds
 from people.forms.roles import InviteForm, WelcomeForm
 from people.models import Invitation, Request, Role, RoleKind, School
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.accounts.AccountBackend"
 ABOUT_ROLES = ["people.role", "people.invitation"]
 WAITING = "uitnodiging"
 NEW_ACCOUNT = "nieuw_account"

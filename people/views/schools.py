@@ -20,7 +20,7 @@ from people.forms.organisation import SchoolForm, SetupForm
 from people.forms.staff import LeaderForm
 from people.models import Request, School, Team, User
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.accounts.AccountBackend"
 
 
 def school_settings(request: Request, pk: int) -> HttpResponse:

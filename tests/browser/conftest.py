@@ -108,7 +108,7 @@ type Welcomes = Callable[..., Person]
 def already_signed_in(person: Person, user: User) -> Person:
     """Give this browser the session of an account, without the page of signing in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="people.accounts.AccountBackend")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     person.context.add_cookies(
         [{"name": cookie.key, "value": cookie.value, "url": person.home, "httpOnly": True}]
