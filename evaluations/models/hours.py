@@ -92,9 +92,10 @@ class GroupBalance:
     def moves_along(self, change: HoursChange) -> bool:
         """Do the hours come out of a category without a change of its own in this package?
 
-        A change there in the opposite direction says how many hours really move.
+        A change there in the opposite direction says how many hours really move. Hours out of
+        the own category stay in it: other work there makes room.
         """
-        if change.taken_from in ("", change.category):
+        if not change.taken_from:
             return False
         return not any(
             other.category == change.taken_from and other.delta * change.delta < 0

@@ -74,6 +74,13 @@ def test_a_package_that_says_where_hours_come_from_closes():
     }
 
 
+def test_hours_out_of_the_own_category_close_without_a_system_change():
+    package = balance(change(12, category="Overige taken", taken_from="Overige taken"))
+
+    assert package.closes
+    assert not package.moves_between_categories
+
+
 def test_two_changes_that_cancel_out_close_the_package():
     assert balance(change(36), change(-36, category="Overige taken")).closes
 
