@@ -15,6 +15,7 @@ from core.steps import StepNotAllowed, Stepped
 from core.versions import Versioned
 from evaluations.models.frozen import Content, content_of
 from evaluations.models.states import (
+    ASK_STAFF_FIRST,
     CONSENTED,
     DEEDS,
     FINAL,
@@ -235,6 +236,8 @@ class PolicyProposal(Stepped, Versioned):
     @property
     def next_step(self) -> str:
         """Who does what now, in one sentence."""
+        if self.has_consent and self.is_system_change and not self.consultation_is_passed:
+            return ASK_STAFF_FIRST
         return NEXT[ProposalStatus(self.status)].format(body=self.body_name)
 
     def may(self, deed: str) -> bool:

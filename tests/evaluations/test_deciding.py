@@ -108,6 +108,15 @@ def test_a_system_change_is_not_decided_without_a_passed_consultation(client, di
     assert (without.status_code, not_enough.status_code, enough.status_code) == (409, 409, 302)
 
 
+def test_the_page_says_that_staff_votes_before_the_decision(client, dirk, offered):
+    put(offered, "granted")
+    client.force_login(dirk)
+
+    page = client.get(offered.get_absolute_url()).content.decode()
+
+    assert "Eerst stemmen de medewerkers" in page
+
+
 def test_more_votes_than_people_are_refused(client, dirk, offered):
     put(offered, "granted")
     client.force_login(dirk)
