@@ -67,8 +67,8 @@ DEEDS = {
 
 
 ASK_STAFF_FIRST = (
-    "Er schuiven uren tussen categorieën. Eerst stemmen de medewerkers: twee derde moet ja zeggen. "
-    "Daarna neemt het bevoegd gezag het besluit."
+    "Er schuiven uren tussen categorieën. Eerst stemmen de medewerkers: twee derde moet ja "
+    "zeggen. Daarna neemt het bevoegd gezag het besluit."
 )
 NEXT = {
     S.DRAFT: "Het voorstel is nog in de maak. De projectleider of de schoolleiding biedt het aan.",
