@@ -42,7 +42,6 @@ SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 FILLED_IN = ("code", "password_reset_url")
 
 
-
 class AccountBackend(AuthenticationBackend):
     """Reads who signed in together with the roles held now, in one query per request."""
 
