@@ -13,7 +13,7 @@ from people.models import Request
 from trajects.forms.policy import ColumnsForm, PolicyItemForm, UploadForm
 from trajects.models import PolicyImport, PolicyItem, TaskPolicy, Traject
 from trajects.models.policy import hours_of_every_teacher
-from trajects.resources import policy_file
+from trajects.resources.policy import policy_file
 
 
 def policy(request: Request, pk: int) -> HttpResponse:

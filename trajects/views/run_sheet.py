@@ -22,7 +22,7 @@ from trajects.forms.run_sheet import FilterForm, ItemForm, SkipForm
 from trajects.models import RunSheetItem, Traject
 from trajects.models.planning import Differences, RunSheet, waits_of
 from trajects.models.run_sheet import sunday_of
-from trajects.resources import run_sheet_file
+from trajects.resources.run_sheet import run_sheet_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse
 from django.utils.text import slugify
 from import_export import resources
 from import_export.fields import Field
 
-from core.formats import CSV, XLSX
-from trajects.models import PolicyItem, RunSheetItem
+from trajects.models import RunSheetItem
 from trajects.models.planning import waits_of
-from trajects.models.policy import shortest
-from trajects.models.policy_import import COLUMNS
+from trajects.resources.files import file_of
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from django.http import HttpResponse
 
-    from people.models import User
     from trajects.models import Traject
-
-FORMATS: dict[str, Any] = {"xlsx": XLSX, "csv": CSV}
 
 
 class RunSheetResource(resources.ModelResource):
@@ -85,49 +79,6 @@ class RunSheetResource(resources.ModelResource):
 
 def run_sheet_file(traject: Traject, kind: str) -> HttpResponse:
     """The rows of a traject as a download; 404 for a kind that does not exist."""
-    if kind not in FORMATS:
-        raise Http404
     rows = RunSheetResource(waits_of(traject)).export(traject.run_sheet.for_overview())
-    rows.title = "Draaiboek"
-    form = FORMATS[kind]()
-    response = HttpResponse(form.export_data(rows), content_type=form.get_content_type())
-    name = f"draaiboek-{slugify(traject.school.name)}-{traject.school_year}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-class PolicyItemResource(resources.ModelResource):
-    """One item of the taakbeleid a row, under the names that reading it in knows."""
-
-    category = Field("category__name", COLUMNS["category"])
-    title = Field("title", COLUMNS["title"])
-    unit = Field("unit", COLUMNS["unit"])
-    value = Field(column_name=COLUMNS["value"])
-    hours = Field(column_name=COLUMNS["hours"])
-    applies_to = Field("applies_to", COLUMNS["applies_to"])
-    theme = Field("theme__title", COLUMNS["theme"])
-    text = Field("text", COLUMNS["text"])
-    question = Field("question", COLUMNS["question"])
-
-    class Meta:
-        model = PolicyItem
-        fields = tuple(COLUMNS)
-
-    def dehydrate_value(self, item: PolicyItem) -> Decimal | None:
-        return None if item.value is None else shortest(item.value)
-
-    def dehydrate_hours(self, item: PolicyItem) -> Decimal | None:
-        return None if item.hours is None else shortest(item.hours)
-
-
-def policy_file(traject: Traject, kind: str, *, reader: User) -> HttpResponse:
-    """The newest taakbeleid as a download that can be read in again."""
-    if kind not in FORMATS:
-        raise Http404
-    items = PolicyItem.objects.visible_to(reader).of(traject)
-    rows = PolicyItemResource().export(items.for_overview())
-    rows.title = "Taakbeleid"
-    form = FORMATS[kind]()
-    response = HttpResponse(form.export_data(rows), content_type=form.get_content_type())
-    response["Content-Disposition"] = f'attachment; filename="taakbeleid-{traject.pk}.{kind}"'
-    return response
+    name = f"draaiboek-{slugify(traject.school.name)}-{traject.school_year}"
+    return file_of(rows, kind, title="Draaiboek", name=name)

@@ -1,108 +1,18 @@
-"""What the system itself can see of the checklists; every tick can be opened (P10).
-
-Each app adds the checks about its own rows: a module `models/evidence.py` with functions
-under `@evidence("key")`, imported by its `models/__init__.py`.
-"""
+"""What the system sees in the draaiboek, the seats, the themes and the messages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
 
 from core.words import datum
 from trajects.models.communication import CommunicationItem
-from trajects.models.policy import TaskPolicy, Theme
-from trajects.models.run_sheet import RunSheetItem
+from trajects.models.evidence.checks import Evidence, Facts, evidence
+from trajects.models.policy import TaskPolicy
 from trajects.models.seat import AGREEMENTS, Seat, SeatRole
-from trajects.models.traject import Phase, Traject
+from trajects.models.traject import Phase
 
 DRAAIBOEK = "trajects:run_sheet"
 COMMUNICATION = "trajects:communication"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Whether a fact is true as far as the system sees, in one sentence.
-
-    `page` is a URL name, opened with `target` (the traject when there is none).
-    """
-
-    done: bool
-    sentence: str
-    page: str = ""
-    target: int | None = None
-
-
-class Facts:
-    """The rows that several checks look at, each read once."""
-
-    def __init__(self, traject: Traject) -> None:
-        self.traject = traject
-        self._known: dict[str, Any] = {}
-
-    def once(self, key: str, read: Callable[[Traject], Any]) -> Any:
-        """Rows of a higher app, read by the first check that needs them."""
-        if key not in self._known:
-            self._known[key] = read(self.traject)
-        return self._known[key]
-
-    @cached_property
-    def seats(self) -> list[Seat]:
-        return list(Seat.objects.filter(traject=self.traject).active().for_overview())
-
-    @cached_property
-    def run_sheet(self) -> list[RunSheetItem]:
-        return list(RunSheetItem.objects.filter(traject=self.traject))
-
-    @cached_property
-    def messages(self) -> list[CommunicationItem]:
-        found = CommunicationItem.objects.filter(traject=self.traject)
-        return list(found.select_related("run_sheet_item"))
-
-    @cached_property
-    def chosen_themes(self) -> int:
-        return Theme.objects.filter(traject=self.traject).chosen().count()
-
-    def seated(self, role: str) -> list[Seat]:
-        return [seat for seat in self.seats if seat.role == role and seat.is_filled]
-
-    def lines(self, key: str) -> list[RunSheetItem]:
-        """Lines of the draaiboek made from this item of the template, in each session."""
-        return [
-            item for item in self.run_sheet if item.key == key or item.key.startswith(f"{key}-")
-        ]
-
-    def done_line(self, key: str) -> RunSheetItem | None:
-        done = (item for item in self.lines(key) if item.status == RunSheetItem.Status.DONE)
-        return next(done, None)
-
-
-Check = Callable[[Facts], Evidence]
-
-_checks: dict[str, Check] = {}
-
-
-def evidence(key: str) -> Callable[[Check], Check]:
-    """Register what the system looks at for the checklist items with this key."""
-
-    def register(check: Check) -> Check:
-        _checks[key] = check
-        return check
-
-    return register
-
-
-def evidence_for(traject: Traject, keys: set[str]) -> dict[str, Evidence]:
-    """What can be seen for these keys; a key that nobody registered is left out."""
-    facts = Facts(traject)
-    return {key: _checks[key](facts) for key in sorted(keys) if key in _checks}
-
-
-def registered() -> set[str]:
-    return set(_checks)
 
 
 def _from_run_sheet(key: str, step: str, page: str = "") -> None:

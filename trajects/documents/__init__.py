@@ -1,0 +1,3 @@
+from trajects.documents import run_sheet
+
+__all__ = ["run_sheet"]

@@ -1,0 +1,10 @@
+from trajects.models.evidence import planning
+from trajects.models.evidence.checks import (
+    Evidence,
+    Facts,
+    evidence,
+    evidence_for,
+    registered,
+)
+
+__all__ = ["Evidence", "Facts", "evidence", "evidence_for", "planning", "registered"]
