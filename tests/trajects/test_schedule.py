@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trajects.models.schedule import (
+    MOST_HASTE,
     Activity,
     CannotBePlanned,
     FixedTooEarly,
     GoesInCircles,
     Wait,
     earliest_target,
+    latest_starts,
     plan,
 )
 
@@ -270,3 +272,28 @@ def test_activities_that_wait_for_each_other_are_refused():
 
     with pytest.raises(GoesInCircles):
         plan(project, calendar=Days(), starts_on=MONDAY, target_on=date(2027, 3, 1))
+
+
+@given(projects(), calendars(), st.integers(0, 300))
+@settings(max_examples=100, deadline=None)
+def test_the_latest_starts_are_those_of_a_plan_without_room_left(project, calendar, later):
+    earliest = earliest_target(project, calendar=calendar, starts_on=MONDAY)
+    target_on = earliest + timedelta(days=later)
+
+    usual = latest_starts(project, calendar=calendar, target_on=target_on)
+    shortest = latest_starts(project, calendar=calendar, target_on=target_on, haste=MOST_HASTE)
+    placed = plan(project, calendar=calendar, starts_on=MONDAY, target_on=target_on)
+
+    assert {key for key, place in placed.items() if place.slack is not None} == set(usual)
+    assert all(MONDAY <= placed[key].starts_on <= shortest[key] for key in shortest)
+    assert all(usual[key] <= shortest[key] for key in usual)
+
+
+def test_the_latest_start_may_be_long_ago():
+    late = latest_starts(CHAIN, calendar=Days(), target_on=date(2026, 9, 16))
+
+    assert late == {
+        "start": date(2026, 9, 10),
+        "talk": date(2026, 9, 15),
+        "consent": date(2026, 9, 16),
+    }

@@ -3,22 +3,34 @@
 What comes before the target is counted back from it: that gives the last day on which each
 activity can start. Time that is left over is spread, so that every activity has some room.
 What comes after the target, and what nothing waits for, is counted forward. If the usual
-lengths do not fit, all become shorter together, down to their minimum.
+lengths do not fit, all become shorter together, down to their minimum. Days are school days
+throughout; nothing is ever placed on a closed day.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from math import inf
 from typing import TYPE_CHECKING
 
-from trajects.models.school_days import SCHOOL_WEEK, Calendar, Demands, SchoolDays
+from trajects.models.school_days import (
+    SCHOOL_WEEK,
+    Calendar,
+    Demands,
+    NoSchoolDays,
+    SchoolDays,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
 MOST_HASTE = 10
+LONGEST_LEAD = timedelta(days=800)
 
 
 class CannotBePlanned(Exception):
@@ -36,6 +48,10 @@ class FixedTooEarly(Exception):
         self.key = key
         self.earliest = earliest
         super().__init__(f"{key} not before {earliest}")
+
+
+class WindowTooEarly(FixedTooEarly):
+    """An activity may not last beyond a day; `earliest` is when it can be finished."""
 
 
 class GoesInCircles(Exception):
@@ -61,8 +77,9 @@ class Activity:
 
     `meets`: people come together, not on avoided days. `is_moment`: a milestone. Both fall
     on days in a row. `is_message`: does not leave on an avoided day. `before_target`: ends
-    at least so many school days before the target. `fixed`: these two days and no others;
-    with `is_underway` it no longer waits for anything.
+    at least so many school days before the target. `not_before` and `not_after`: the window,
+    both days included. `fixed`: these two days and no others; with `is_underway` it no longer
+    waits for anything.
     """
 
     key: str
@@ -74,6 +91,8 @@ class Activity:
     is_message: bool = False
     is_target: bool = False
     before_target: int | None = None
+    not_before: date | None = None
+    not_after: date | None = None
     fixed: tuple[date, date] | None = None
     is_underway: bool = False
 
@@ -96,8 +115,8 @@ class Activity:
 class Placed:
     """Where an activity falls, both days included.
 
-    `slack`: school days by which it can start later without moving the target; None for
-    what the target does not wait for.
+    `slack`: school days by which it can start later, everything at its present length,
+    before the target, a window or a fixed day is missed; None when nothing would be.
     """
 
     starts_on: date
@@ -120,6 +139,22 @@ def earliest_target(
     """The first day on which the target can be met, with everything as short as can be."""
     planning = _Planning(in_order(activities), SchoolDays(calendar, starts_on))
     return planning.line.day(planning.soonest(MOST_HASTE))
+
+
+def latest_starts(
+    activities: Iterable[Activity], *, calendar: Calendar, target_on: date, haste: int = 0
+) -> dict[str, date]:
+    """The last day on which each activity can start before something with a date is missed.
+
+    At the usual lengths, or with a `haste` up to MOST_HASTE (as short as can be). Looks no
+    further back than LONGEST_LEAD before the target. What nothing with a date waits for is
+    not in the answer.
+    """
+    planning = _Planning(in_order(activities), SchoolDays(calendar, target_on - LONGEST_LEAD))
+    planning.haste = haste
+    planning.target_ends = planning.line.number_until(target_on)
+    starts = planning.count_back()
+    return {key: planning.line.day(max(number, 0)) for key, number in starts.items()}
 
 
 def in_order(activities: Iterable[Activity]) -> list[Activity]:
@@ -155,7 +190,10 @@ class _Planning:
         self.limited = self._leading_to(
             activity.key
             for activity in activities
-            if activity.is_target or activity.before_target is not None or activity.fixed
+            if activity.is_target
+            or activity.before_target is not None
+            or activity.not_after
+            or activity.fixed
         )
         self.counted_back = self._leading_to(
             activity.key for activity in activities if activity.is_target
@@ -173,7 +211,7 @@ class _Planning:
         self.haste = self._least_haste(target_on)
         self.target_ends = self.line.number_until(target_on)
         self.earliest = self._count_forward(self.haste)
-        self.latest = self._count_back()
+        self.latest = self.count_back()
         return {activity.key: self._place(activity) for activity in self.activities}
 
     def _least_haste(self, target_on: date) -> int:
@@ -181,7 +219,7 @@ class _Planning:
             try:
                 if self.line.day(self.soonest(haste)) <= target_on:
                     return haste
-            except FixedTooEarly:
+            except (FixedTooEarly, NoSchoolDays):
                 continue
         earliest = self.line.day(self.soonest(MOST_HASTE))
         if earliest > target_on:
@@ -212,19 +250,31 @@ class _Planning:
         return max((ends[wait.key] + 1 + rest(wait, haste) for wait in activity.waits), default=0)
 
     def _first_start(self, activity: Activity, ready: int, haste: int) -> int:
-        if activity.fixed is None:
-            return self.line.first_fit(activity.demands, ready, activity.length(haste))
-        start = self.line.number_from(activity.fixed[0])
-        if start < ready:
-            raise FixedTooEarly(activity.key, self.line.day(ready))
+        if activity.fixed is not None:
+            start = self.line.number_from(activity.fixed[0])
+            if start < ready:
+                raise FixedTooEarly(activity.key, self.line.day(ready))
+            return start
+        length = activity.length(haste)
+        start = self.line.first_fit(activity.demands, self._opens(activity, ready), length)
+        if start + length - 1 > self._closes(activity):
+            raise WindowTooEarly(activity.key, self.line.day(start + length - 1))
         return start
+
+    def _opens(self, activity: Activity, ready: int) -> int:
+        if activity.not_before is None:
+            return ready
+        return max(ready, self.line.number_from(activity.not_before))
+
+    def _closes(self, activity: Activity) -> float:
+        return self.line.number_until(activity.not_after) if activity.not_after else inf
 
     def _end(self, activity: Activity, start: int, haste: int) -> int:
         if activity.fixed is not None:
             return self.line.number_until(activity.fixed[1])
         return start + activity.length(haste) - 1
 
-    def _count_back(self) -> dict[str, int]:
+    def count_back(self) -> dict[str, int]:
         """The latest start of each activity that something with a date waits for."""
         limits: dict[str, int] = {}
         starts: dict[str, int] = {}
@@ -241,31 +291,47 @@ class _Planning:
         if activity.fixed is not None:
             return self.line.number_from(activity.fixed[0])
         before = 0 if activity.is_target else activity.before_target
-        limit = limits.get(activity.key, self.target_ends)
+        ends = [limits[activity.key]] if activity.key in limits else []
         if before is not None:
-            limit = min(limit, self.target_ends - before)
-        return self.line.last_fit(activity.demands, limit, activity.length(self.haste))
+            ends.append(self.target_ends - before)
+        if activity.not_after is not None:
+            ends.append(self.line.number_until(activity.not_after))
+        return self.line.last_fit(activity.demands, min(ends), activity.length(self.haste))
 
     def _place(self, activity: Activity) -> Placed:
         key = activity.key
         if activity.fixed is not None:
             self.ends[key] = self.line.number_until(activity.fixed[1])
             return Placed(*activity.fixed, activity.days)
-        haste = self.haste if key in self.limited else 0
-        length = activity.length(haste)
-        start = max(self._ready(activity, self.ends, haste), self._wished(key))
-        start = self.line.first_fit(activity.demands, start, length)
+        ready = self._ready(activity, self.ends, self.haste if key in self.limited else 0)
+        start, length = self._fit(activity, max(self._opens(activity, ready), self._wished(key)))
         self.ends[key] = start + length - 1
         slack = self.latest[key] - start if key in self.latest else None
         return Placed(self.line.day(start), self.line.day(self.ends[key]), length, slack)
+
+    def _fit(self, activity: Activity, start: int) -> tuple[int, int]:
+        """Start and length; what nothing waits for only gets shorter if it fits nowhere."""
+        if activity.key in self.limited:
+            length = activity.length(self.haste)
+            return self.line.first_fit(activity.demands, start, length), length
+        for haste in range(MOST_HASTE):
+            length = activity.length(haste)
+            with suppress(NoSchoolDays):
+                return self.line.first_fit(activity.demands, start, length), length
+        length = activity.length(MOST_HASTE)
+        return self.line.first_fit(activity.demands, start, length), length
 
     def _wished(self, key: str) -> int:
         """A share of its room, the larger the further on it comes: the spread of what is left."""
         if key not in self.counted_back:
             return 0
         earliest, room = self.earliest[key], self.latest[key] - self.earliest[key]
-        whole = max(self.earliest[each] for each in self.counted_back) or 1
-        return earliest + room * earliest // whole
+        return earliest + room * earliest // self._whole if self._whole else self.latest[key]
+
+    @cached_property
+    def _whole(self) -> int:
+        """The earliest start of the target; nothing it waits for starts later."""
+        return max(self.earliest[key] for key in self.counted_back)
 
 
 def rest(wait: Wait, haste: int) -> int:
