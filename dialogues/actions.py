@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from people.models import StaffMember, User
     from trajects.models import Theme, Traject
 
-TOLD = ("title", "starts_at", "ends_at", "place")
+TOLD = ("title", "starts_at", "ends_at", "place", "input_status")
 
 
 class TableFull(ValueError):

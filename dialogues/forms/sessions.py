@@ -15,6 +15,7 @@ from core.choosing import choose_among
 from core.words import datum
 from dialogues.models import DialogueSession
 from people.models import SchoolCalendar
+from trajects.forms.input_status import explain_input_status
 from trajects.models import Theme, Traject
 
 CLOCK_CHANGES = "Kies een andere tijd: de klok gaat dan om."
@@ -61,8 +62,8 @@ class SessionForm(forms.ModelForm):
 
     class Meta:
         model = DialogueSession
-        fields = ["title", "place", "seats_per_table", "themes"]
-        widgets = {"themes": forms.CheckboxSelectMultiple}
+        fields = ["title", "place", "seats_per_table", "themes", "input_status"]
+        widgets = {"themes": forms.CheckboxSelectMultiple, "input_status": forms.RadioSelect}
         help_texts = {
             "title": "Staat in de uitnodiging. Bijvoorbeeld: Gesprek over taken, ronde 1.",
             "place": "Waar melden collega's zich? Bijvoorbeeld: aula.",
@@ -77,6 +78,7 @@ class SessionForm(forms.ModelForm):
         self.traject = traject
         choose_among(self, "themes", Theme.objects.filter(traject=traject).chosen())
         self.fields["version"].initial = self.instance.version
+        explain_input_status(self)
         if self.instance.pk:
             self._show_moment()
         self.helper = self._layout()
@@ -103,7 +105,13 @@ class SessionForm(forms.ModelForm):
                 "place",
                 css_class="td-group",
             ),
-            Fieldset("Waarover en met hoeveel", "themes", "seats_per_table", css_class="td-group"),
+            Fieldset(
+                "Waarover en met hoeveel",
+                "themes",
+                "input_status",
+                "seats_per_table",
+                css_class="td-group",
+            ),
             "version",
         )
         label = "Wijzigingen opslaan" if self.instance.pk else "Sessie plannen"
@@ -151,8 +159,9 @@ class SessionForm(forms.ModelForm):
 
     def deed(self) -> dict[str, Any]:
         """What the action keeps."""
-        names = ("title", "place", "seats_per_table", "themes", "starts_at", "ends_at")
-        return {name: self.cleaned_data[name] for name in names}
+        return {
+            name: self.cleaned_data[name] for name in (*self.Meta.fields, "starts_at", "ends_at")
+        }
 
 
 class CancelForm(forms.Form):

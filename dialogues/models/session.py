@@ -16,7 +16,7 @@ from core.models import record
 from core.steps import StepNotAllowed, Stepped
 from core.verbs import Verb
 from core.versions import Versioned
-from trajects.models import PolicyItem, Seat, SeatRole, Theme, Traject
+from trajects.models import InputStatus, PolicyItem, Seat, SeatRole, Theme, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -86,6 +86,13 @@ class DialogueSession(Stepped, Versioned):
         help_text="Gebruikelijk is 6 tot 10.",
     )
     themes = models.ManyToManyField(Theme, related_name="sessions", verbose_name="thema's")
+    input_status = models.CharField(
+        "wat er met inbreng gebeurt",
+        max_length=8,
+        choices=InputStatus,
+        default=InputStatus.ADVISE,
+        help_text="Staat in de uitnodiging, bij het antwoord en op het scherm van elke tafel.",
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     invited_at = models.DateTimeField(null=True, editable=False)
     present_count = models.PositiveSmallIntegerField("aantal aanwezigen", null=True, blank=True)

@@ -21,6 +21,7 @@ def given(theme):
         "ends": "17:00",
         "place": "aula",
         "seats_per_table": 9,
+        "input_status": "advise",
         "themes": [theme.pk],
         "version": 1,
     }

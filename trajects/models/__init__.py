@@ -1,8 +1,9 @@
 from trajects.models.advice import Advice, OverruledAdvice, team_advice
 from trajects.models.checklist import ChecklistItem
-from trajects.models.communication import Audience, Channel, CommunicationItem, InputStatus
+from trajects.models.communication import Audience, Channel, CommunicationItem
 from trajects.models.evidence import Evidence, evidence, evidence_for
 from trajects.models.feed import CalendarFeed
+from trajects.models.input_status import InputStatus
 from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy, Theme
 from trajects.models.policy_import import PolicyImport
 from trajects.models.run_sheet import RunSheetItem, RunSheetReminder, role_names

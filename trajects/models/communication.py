@@ -11,6 +11,7 @@ from core.models import record
 from core.steps import Stepped
 from core.verbs import Verb
 from core.versions import Versioned
+from trajects.models.input_status import InputStatus
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.traject import Traject
 
@@ -50,14 +51,6 @@ class Channel(models.TextChoices):
     POSTER = "poster", "poster"
     NEWSLETTER = "newsletter", "nieuwsbrief"
     CONVERSATION = "conversation", "gesprek"
-
-
-class InputStatus(models.TextChoices):
-    """What is done with input, said beforehand (R36)."""
-
-    EXPLORE = "explore", "oriënteren"
-    ADVISE = "advise", "adviseren"
-    DECIDE = "decide", "beslissen"
 
 
 class CommunicationItemQuerySet(models.QuerySet["CommunicationItem"]):
