@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -17,6 +18,22 @@ SOMEBODY_WAS_FIRST = (
     "Een collega was u voor, of de stand is intussen veranderd. "
     "Bekijk hoe het er nu voor staat en kies dan opnieuw."
 )
+
+
+class LimitedRequests:
+    """What is larger than anything we take is refused by its announced size, before it is read.
+
+    A body without an announced size is not read at all (WSGI).
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdigit() and int(announced) > settings.LARGEST_REQUEST:
+            return render(None, "errors/413.html", status=413)
+        return self.get_response(request)
 
 
 class PrivatePages:
