@@ -57,6 +57,8 @@ def change_item(
 ) -> None:
     """Save one row, and let what depends on it follow."""
     before = (item.starts_on, item.ends_on)
+    if fields.get("duration_days", item.duration_days) != item.duration_days:
+        fields["usual_days"] = None
     item.save_if_unchanged(version=version, **fields)
     item.waits_for.set(waits_for)
     after = (item.starts_on, item.ends_on)

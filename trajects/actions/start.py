@@ -182,6 +182,7 @@ def _item(
         starts_on=place.starts_on,
         ends_on=place.ends_on,
         duration_days=place.days,
+        usual_days=activity.days if activity.days > place.days else None,
         minimum_days=min(activity.minimum, place.days),
         before_target=activity.before_target,
         is_target=activity.is_target,

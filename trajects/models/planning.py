@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -73,7 +73,7 @@ class RunSheet:
     def replanned(self, target_on: date, *, today: date | None = None) -> Differences:
         """Count everything again for another target; what is fixed, underway or done stays."""
         today = today or timezone.localdate()
-        activities = [self._activity(item) for item in self.items if item.is_open]
+        activities = [self.as_usual(item) for item in self.items if item.is_open]
         placed = plan(activities, calendar=self.calendar, starts_on=today, target_on=target_on)
         every = [
             self._change(item, placed[item.key]) if item.key in placed else stays(item)
@@ -95,6 +95,10 @@ class RunSheet:
         ]
         return Differences(changes, [], [self.by_key[key] for key in answer.stuck])
 
+    def as_usual(self, item: RunSheetItem) -> Activity:
+        """What haste made shorter gets its usual length back when there is room again."""
+        return replace(self._activity(item), days=item.days_as_usual)
+
     def _activity(self, item: RunSheetItem) -> Activity:
         is_underway = item.is_underway
         dates = (item.starts_on, item.ends_on)
@@ -108,6 +112,8 @@ class RunSheet:
             is_message=item.kind == RunSheetItem.Kind.MESSAGE,
             is_target=item.is_target,
             before_target=item.before_target,
+            not_before=item.not_before,
+            not_after=item.not_after,
             fixed=dates if item.is_fixed or is_underway else None,
             is_underway=is_underway,
         )

@@ -97,6 +97,15 @@ class RunSheetItem(Versioned):
     minimum_days = models.PositiveSmallIntegerField(
         "kortste duur in schooldagen", default=1, help_text="Zo kort als het kan bij haast."
     )
+    usual_days = models.PositiveSmallIntegerField(
+        "gewone duur in schooldagen",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Alleen zolang de duur door haast korter is dan gewoon.",
+    )
+    not_before = models.DateField("niet eerder dan", null=True, blank=True)
+    not_after = models.DateField("niet later dan", null=True, blank=True)
     before_target = models.PositiveSmallIntegerField(
         "schooldagen voor de instemming", null=True, blank=True, editable=False
     )
@@ -128,6 +137,10 @@ class RunSheetItem(Versioned):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="run_sheet_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(not_after__gte=models.F("not_before")),
+                name="run_sheet_window_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="skipped") | ~models.Q(skip_reason=""),
@@ -169,12 +182,18 @@ class RunSheetItem(Versioned):
 
     @transaction.atomic
     def shift(self, starts_on: date, ends_on: date, *, by: User, days: int | None = None) -> None:
-        """Give it other days, if it is still as it was read."""
+        """Give it other days, if it is still as it was read; a shorter stay is for now."""
         fields: dict[str, object] = {"starts_on": starts_on, "ends_on": ends_on}
         if days is not None:
-            fields["duration_days"] = days
+            usual = self.days_as_usual
+            fields |= {"duration_days": days, "usual_days": usual if usual > days else None}
         self.save_if_unchanged(version=self.version, **fields)
         record(Verb.RUN_SHEET_ITEM_MOVED, self, by=by, detail=periode(starts_on, ends_on))
+
+    @property
+    def days_as_usual(self) -> int:
+        """School days it takes when there is no haste."""
+        return max(self.usual_days or 0, self.duration_days)
 
     @property
     def holder_name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
@@ -114,6 +115,16 @@ class Traject(Versioned):
     evaluation_goal = models.TextField("doel van de evaluatie", blank=True)
     evaluation_goal_on = models.DateField("doel vastgesteld op", null=True, blank=True)
     in_year_plan_on = models.DateField("opgenomen in het jaarplan op", null=True, blank=True)
+    like = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="zoals de vorige keer",
+    )
+    started_from = models.UUIDField(null=True, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -173,11 +184,16 @@ class Traject(Versioned):
 
 
 class WizardDraft(models.Model):
-    """The answers to the wizard so far, so that leaving and returning loses nothing."""
+    """The answers to the wizard so far, so that leaving and returning loses nothing.
+
+    `key` goes along to the traject that is started from it: one draft, one traject.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="wizard_draft"
     )
+    key = models.UUIDField(default=uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     answers = models.JSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
 
