@@ -43,6 +43,8 @@ class Verb(TextChoices):
     PHASE_COMPLETED = "phase_completed", "rondde een fase af"
     POLICY_CHANGED = "policy_changed", "wijzigde het taakbeleid"
     POLICY_IMPORTED = "policy_imported", "las het taakbeleid in"
+    POLICY_ITEM_REMOVED = "policy_item_removed", "haalde een onderdeel uit het taakbeleid"
+    POLICY_VERSION_BEGUN = "policy_version_begun", "begon een nieuwe versie van het taakbeleid"
     REMINDER_PLANNED = "reminder_planned", "plande een herinnering"
     RUN_SHEET_ITEM_ADDED = "run_sheet_item_added", "voegde een regel toe aan het draaiboek"
     RUN_SHEET_ITEM_CHANGED = "run_sheet_item_changed", "wijzigde een regel in het draaiboek"

@@ -12,6 +12,7 @@ import yaml
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 FILES = [
+    "cao_editions",
     "checklists",
     "communication",
     "demo",
@@ -24,7 +25,7 @@ FILES = [
     "themes",
 ]
 LISTED = [name for name in FILES if name not in {"demo", "facilitator_guide"}]
-ABOUT_LESSONS = {"demo", "help", "policy_categories", "themes"}
+ABOUT_LESSONS = {"cao_editions", "demo", "help", "policy_categories", "themes"}
 AVOIDED = [
     "akkoord",
     "annuleren",

@@ -12,6 +12,7 @@ from trajects.models import (
     CommunicationItem,
     PolicyImport,
     PolicyItem,
+    PolicyTerm,
     Seat,
     SeatRole,
     Theme,
@@ -71,10 +72,20 @@ def may_lead_at_school(user: User, school: School) -> bool:
 
 @moment(
     "De tafels spraken al over dit taakbeleid. Pas een onderdeel met de hand aan, "
-    "of lees een nieuwe versie in na het besluit."
+    "of begin een nieuwe versie na het besluit."
 )
 def is_not_discussed_yet(user: User, thing: object) -> bool:
     return not PolicyItem.objects.of(traject_of(thing)).are_discussed()
+
+
+@moment("Dit hoort bij een oude versie. Wijzig het in de nieuwste versie.")
+def is_of_the_newest_version(user: User, thing: PolicyItem | PolicyTerm) -> bool:
+    return thing.task_policy.is_newest
+
+
+@moment("De tafels spraken over dit onderdeel, of er ligt een voorstel. Het blijft daarom staan.")
+def is_not_mentioned_yet(user: User, item: PolicyItem) -> bool:
+    return not PolicyItem.objects.filter(pk=item.pk).are_discussed()
 
 
 @moment("In dit bestand staan nog rijen met een fout. Verbeter het bestand en lees het opnieuw.")
@@ -108,6 +119,13 @@ rules.add_perm("trajects.hand_over_seat", (is_project_leader | is_school_leaders
 rules.add_perm("trajects.change_themes", is_in_project_team)
 rules.add_perm("trajects.remove_theme", is_in_project_team & is_of_the_school)
 rules.add_perm("trajects.change_policy", is_in_project_team)
+rules.add_perm("trajects.change_policy_item", is_in_project_team & is_of_the_newest_version)
+rules.add_perm("trajects.change_policy_term", is_in_project_team & is_of_the_newest_version)
+rules.add_perm(
+    "trajects.remove_policy_item",
+    is_in_project_team & is_of_the_newest_version & is_not_mentioned_yet,
+)
+rules.add_perm("trajects.begin_policy_version", is_in_project_team & is_not_discussed_yet)
 rules.add_perm("trajects.import_policy", is_in_project_team & is_not_discussed_yet)
 rules.add_perm("trajects.confirm_policy", is_in_project_team & has_only_good_rows)
 rules.add_perm("trajects.tick_checklist", is_in_project_team | is_school_leadership)

@@ -11,6 +11,7 @@ from django.db.models.functions import Least
 
 from core.steps import StepNotAllowed
 from home.actions.demo_school import Cast
+from people.models import User
 from trajects.actions.start import Answers, start_traject
 from trajects.models import (
     PolicyCategory,
@@ -42,7 +43,7 @@ def make_traject(story: dict[str, Any], cast: Cast) -> Stage:
     stage = Stage(cast, _start(story, cast))
     _settle(stage.traject, story["traject"], cast)
     _seats(stage, story["seats"])
-    _policy(stage, story["policy"])
+    _policy(stage, story["policy"], by=cast.users[story["accounts"][0]["person"]])
     _progress(stage, story)
     return stage
 
@@ -116,29 +117,43 @@ def _seats(stage: Stage, rows: list[dict[str, Any]]) -> None:
     stage.traject.seats.filter(role="facilitator", user=None, staff_member=None).delete()
 
 
-def _policy(stage: Stage, story: dict[str, Any]) -> None:
-    policy = TaskPolicy.objects.create(
-        traject=stage.traject,
-        cao_edition=stage.traject.cao_edition,
-        norm_hours=stage.traject.school.norm_hours,
-    )
-    categories = {
-        name: PolicyCategory.objects.create(task_policy=policy, name=name, position=position)
-        for position, name in enumerate(story["categories"])
-    }
+def _policy(stage: Stage, story: dict[str, Any], *, by: User) -> None:
+    """A first version as it was, and the one that holds now made out of it."""
+    first = TaskPolicy.objects.begin(stage.traject, origin=TaskPolicy.Origin.FILE)
+    categories = {name: PolicyCategory.named(name, first) for name in story["categories"]}
     themes = {theme.key: theme for theme in Theme.objects.filter(traject=stage.traject)}
     for position, row in enumerate(story["items"]):
-        stage.items[row["key"]] = PolicyItem.objects.create(
+        PolicyItem.objects.create(
             category=categories[row["category"]],
             theme=themes[row["theme"]],
-            value=_number(row["value"]),
-            hours=_number(row["hours"]),
             position=position,
-            **{name: row[name] for name in ITEM_FIELDS},
+            **_as_told({**row, **row.get("earlier", {})}),
         )
+        present = first.copy(by=by, note=story["note"])
+    by_title = {item.title: item for item in present.items()}
+    for row in story["items"]:
+        stage.items[row["key"]] = item = by_title[row["title"]]
+        if "earlier" in row:
+            item.change(version=item.version, by=by, **_as_told(row))
 
 
-ITEM_FIELDS = ["title", "unit", "applies_to", "staff_category", "is_pro_rata", "text", "question"]
+def _as_told(row: dict[str, Any]) -> dict[str, Any]:
+    told = {name: row[name] for name in ITEM_FIELDS if name in row}
+    return {**told, "value": _number(row["value"]), "hours": _number(row["hours"])}
+
+
+ITEM_FIELDS = [
+    "title",
+    "unit",
+    "applies_to",
+    "staff_category",
+    "is_pro_rata",
+    "quantity",
+    "is_within_other",
+    "term_key",
+    "text",
+    "question",
+]
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -14,7 +14,6 @@ from hypothesis import strategies as some
 from core.steps import StepNotAllowed
 from tests.factories import DialogueTableFactory, OutcomeFactory, ThemeFactory
 from trajects.models import PolicyImport, PolicyItem, TaskPolicy
-from trajects.models.policy import hours_of_every_teacher
 from trajects.models.policy_import import as_number, guess_columns, matching_theme
 from trajects.models.template import shipped_items
 
@@ -210,12 +209,12 @@ def test_only_what_every_teacher_has_is_added_up(client, anna, traject, themes):
     client.force_login(anna)
     confirm(client, upload(client, traject, SHIPPED.read_bytes(), "taakbeleid.xlsx"))
 
-    hours = hours_of_every_teacher(items_of(traject))
     page = client.get(reverse("trajects:policy", args=[traject.pk]))
 
-    assert hours == 720 + 468 + 83 + 60 + 20 + 40
-    assert "Er blijven 268 uur over" in page.text
-    assert "niet voor iedereen" in page.text
+    balance = page.context["balances"][0]
+    assert balance.sums[0].each[0] == 720 + 468 + 83 + 60 + 20 + 40
+    assert "blijft er 268 uur over" in page.text
+    assert "Nog niet meegeteld" in page.text
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

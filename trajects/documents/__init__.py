@@ -1,3 +1,3 @@
-from trajects.documents import run_sheet
+from trajects.documents import policy, run_sheet
 
-__all__ = ["run_sheet"]
+__all__ = ["policy", "run_sheet"]

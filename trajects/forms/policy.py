@@ -105,6 +105,12 @@ class PolicyItemForm(VersionedForm):
         help_text="Klokuren per jaar bij een volle baan, bijvoorbeeld 82,5.",
     )
 
+    term_key = forms.ChoiceField(
+        label="Uitgangspunt in de CAO",
+        required=False,
+        help_text="Dan leggen we de uren naast dit getal uit de CAO.",
+    )
+
     class Meta:
         model = PolicyItem
         fields = [
@@ -115,6 +121,9 @@ class PolicyItemForm(VersionedForm):
             "applies_to",
             "staff_category",
             "is_pro_rata",
+            "quantity",
+            "is_within_other",
+            "term_key",
             "theme",
             "text",
             "question",
@@ -135,6 +144,8 @@ class PolicyItemForm(VersionedForm):
         self.fields["version"].required = bool(self.instance.pk)
         choose_among(self, "theme", Theme.objects.filter(traject=traject))
         policy = TaskPolicy.objects.of(traject).first()
+        terms = policy.terms.values_list("key", "title") if policy else []
+        choose_from(self, "term_key", [("", "geen"), *terms])
         names = list(policy.categories.values_list("name", flat=True)) if policy else []
         known = [(name, name) for name in names]
         choose_from(self, "category_name", [("", "Kies een categorie"), *known])
@@ -150,6 +161,8 @@ class PolicyItemForm(VersionedForm):
             beside("unit", "value", "hours"),
             beside("applies_to", "staff_category"),
             "is_pro_rata",
+            beside("quantity", "term_key"),
+            "is_within_other",
             "theme",
             "text",
             "question",

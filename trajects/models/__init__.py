@@ -6,6 +6,7 @@ from trajects.models.feed import CalendarFeed
 from trajects.models.input_status import InputStatus
 from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy, Theme
 from trajects.models.policy_import import PolicyImport
+from trajects.models.policy_terms import PolicyTerm
 from trajects.models.run_sheet import RunSheetItem, RunSheetReminder, role_names
 from trajects.models.seat import Seat, SeatRole
 from trajects.models.traject import Phase, Traject, TrajectShape, WizardDraft
@@ -24,6 +25,7 @@ __all__ = [
     "PolicyCategory",
     "PolicyImport",
     "PolicyItem",
+    "PolicyTerm",
     "RunSheetItem",
     "RunSheetReminder",
     "Seat",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+import secrets
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -12,6 +15,7 @@ from core.models import record
 from core.verbs import Verb
 from core.versions import Versioned
 from people.models import StaffCategory
+from trajects.models.policy_terms import PolicyTerm, terms_of_edition
 from trajects.models.traject import Traject
 
 if TYPE_CHECKING:
@@ -20,7 +24,10 @@ if TYPE_CHECKING:
     from people.models import User
 
 # Words in "voor wie" that mean every teacher; anything else is for some of them.
-EVERYBODY = {"", "op", "iedereen", "alle docenten", "alle leraren", "alle medewerkers", "allen"}
+ALL_STAFF = {"iedereen", "alle medewerkers", "allen", "al het personeel"}
+EVERYBODY = ALL_STAFF | {"", "op", "alle docenten", "alle leraren"}
+ALL_SUPPORT = ALL_STAFF | {"", "oop", "alle oop", "alle ondersteuners"}
+HOURS_IN = ("klokuren", "klokuur", "uren", "uur")
 FOR_EACH = (" per klas", " per activiteit", " per groep", " per leerling")
 
 
@@ -105,29 +112,41 @@ class TaskPolicyQuerySet(models.QuerySet["TaskPolicy"]):
         """Every version of this traject, the newest first."""
         return self.filter(traject=traject).order_by("-number")
 
+    def for_page(self) -> TaskPolicyQuerySet:
+        return self.select_related("traject__school").fetch_mode(models.FETCH_RAISE)
+
     def for_list(self) -> TaskPolicyQuerySet:
         return self.annotate(size=models.Count("categories__items"))
 
     @transaction.atomic
-    def begin(self, traject: Traject, *, origin: str) -> TaskPolicy:
-        """An empty next version; writers wait for each other."""
+    def begin(self, traject: Traject, *, origin: str, note: str = "") -> TaskPolicy:
+        """A next version without items; writers wait for each other.
+
+        It keeps the edition, the norm and the CAO numbers of the version before it; a first
+        one takes them from the traject, the school and the shipped edition.
+        """
         Traject.objects.select_for_update().get(pk=traject.pk)
         newest = self.of(traject).first()
-        return self.create(
+        policy = self.create(
             traject=traject,
             number=newest.number + 1 if newest else 1,
-            cao_edition=traject.cao_edition,
-            norm_hours=traject.school.norm_hours,
+            cao_edition=newest.cao_edition if newest else traject.cao_edition,
+            norm_hours=newest.norm_hours if newest else traject.school.norm_hours,
             origin=origin,
+            note=note,
         )
+        terms = newest.terms.all() if newest else terms_of_edition(policy)
+        PolicyTerm.objects.bulk_create(copies(terms, task_policy=policy))
+        return policy
 
 
-class TaskPolicy(models.Model):
+class TaskPolicy(Versioned):
     """One version of the school's taakbeleid: categories, items, hours (domain 7)."""
 
     class Origin(models.TextChoices):
         HAND = "hand", "zelf ingevoerd"
         FILE = "file", "uit een bestand"
+        COPY = "copy", "kopie van een versie"
         DECISION = "decision", "na een besluit"
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="policies")
@@ -136,6 +155,7 @@ class TaskPolicy(models.Model):
     norm_hours = models.PositiveSmallIntegerField("normjaartaak in klokuren", default=1659)
     valid_from = models.DateField("geldt vanaf", null=True, blank=True)
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.HAND)
+    note = models.CharField("waarom deze versie", max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TaskPolicyQuerySet.as_manager()
@@ -152,6 +172,58 @@ class TaskPolicy(models.Model):
 
     def items(self) -> PolicyItemQuerySet:
         return PolicyItem.objects.filter(category__task_policy=self)
+
+    @functools.cached_property
+    def is_newest(self) -> bool:
+        return not TaskPolicy.objects.filter(
+            traject=self.traject_id, number__gt=self.number
+        ).exists()
+
+    @transaction.atomic
+    def copy(self, *, by: User, note: str) -> TaskPolicy:
+        """A next version with these items, to change while this one stays as it was."""
+        policy = TaskPolicy.objects.begin(self.traject, origin=self.Origin.COPY, note=note)
+        categories = {
+            category.pk: PolicyCategory.objects.create(
+                task_policy=policy, name=category.name, position=category.position
+            )
+            for category in self.categories.all()
+        }
+        for item in self.items():
+            item.previous_id, item.category = item.pk, categories[item.category_id]
+            item.pk, item._state.adding, item.version = None, True, 1
+            item.save(force_insert=True)
+        record(Verb.POLICY_VERSION_BEGUN, policy, by=by, detail=f"versie {policy.number}")
+        return policy
+
+    @transaction.atomic
+    def change(self, *, version: int, by: User, **fields: Any) -> None:
+        """Correct the edition, the norm or the day from which it holds."""
+        self.save_if_unchanged(version=version, **fields)
+        record(Verb.POLICY_CHANGED, self, by=by, detail="uitgangspunten")
+
+    @transaction.atomic
+    def add_term(self, *, by: User, **fields: Any) -> PolicyTerm:
+        """A number of the CAO that was not among the shipped ones."""
+        place = self.terms.count() + 1
+        term = PolicyTerm.objects.create(
+            task_policy=self, key=f"own-{secrets.token_hex(4)}", position=place, **fields
+        )
+        record(Verb.POLICY_CHANGED, term, by=by, detail=term.title)
+        return term
+
+    @transaction.atomic
+    def take_terms(self, *, by: User) -> int:
+        """Add the shipped numbers of this edition that are not there yet; how many."""
+        known = set(self.terms.values_list("key", flat=True))
+        missing = [term for term in terms_of_edition(self) if term.key not in known]
+        PolicyTerm.objects.bulk_create(missing, ignore_conflicts=True)
+        if missing:
+            record(Verb.POLICY_CHANGED, self, by=by, detail=f"getallen van {self.cao_edition}")
+        return len(missing)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('trajects:policy', args=[self.traject_id])}?versie={self.number}"
 
     @property
     def scope(self) -> str:
@@ -202,13 +274,16 @@ class PolicyItemQuerySet(models.QuerySet["PolicyItem"]):
 
         Outcomes, conclusions and proposals protect the item they are about.
         """
-        return any(
-            relation.related_model._base_manager.filter(
-                **{f"{relation.field.name}__in": self.values("pk")}
-            ).exists()
+        pointing = [
+            models.Exists(
+                relation.related_model._base_manager.filter(
+                    **{relation.field.name: models.OuterRef("pk")}
+                )
+            )
             for relation in PolicyItem._meta.related_objects
             if relation.on_delete is models.PROTECT
-        )
+        ]
+        return self.filter(functools.reduce(operator.or_, map(models.Q, pointing))).exists()
 
     @transaction.atomic
     def add(self, traject: Traject, *, category: str, by: User, **fields: object) -> PolicyItem:
@@ -248,6 +323,22 @@ class PolicyItem(Versioned):
         "functiecategorie", max_length=3, choices=StaffCategory, blank=True
     )
     is_pro_rata = models.BooleanField("naar rato van de werktijdfactor", default=True)
+    quantity = models.PositiveSmallIntegerField(
+        "hoe vaak in de school",
+        null=True,
+        blank=True,
+        help_text="Alleen bij een onderdeel dat niet voor iedereen is: hoeveel groepen, klassen "
+        "of personen. Dan telt het mee in de Urenbalans.",
+    )
+    is_within_other = models.BooleanField(
+        "zit al in een ander onderdeel",
+        default=False,
+        help_text="Dan tellen deze uren niet nog een keer mee in de Urenbalans.",
+    )
+    term_key = models.CharField("uitgangspunt in de CAO", max_length=40, blank=True)
+    previous = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="next_versions"
+    )
     text = models.TextField("tekst", blank=True)
     question = models.TextField("vraag aan tafel", blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -272,29 +363,57 @@ class PolicyItem(Versioned):
         self.save_if_unchanged(version=version, **fields)
         record(Verb.POLICY_CHANGED, self, by=by, detail=self.title)
 
-    @property
-    def is_for_every_teacher(self) -> bool:
-        """Whether each teacher has these hours, so that they count in the plain sum."""
-        if self.staff_category not in ("", StaffCategory.OP):
-            return False
+    @transaction.atomic
+    def remove(self, *, by: User) -> None:
+        """Out of this version; what the tables spoke about stays."""
+        record(Verb.POLICY_ITEM_REMOVED, self, by=by, detail=self.title)
+        self.delete()
+
+    def is_for_everybody_in(self, group: str) -> bool:
+        """Whether each person of this function group has these hours."""
+        words = EVERYBODY if group == StaffCategory.OP else ALL_SUPPORT
         each = any(word in f" {self.unit.lower()} " for word in FOR_EACH)
-        return self.applies_to.strip().lower() in EVERYBODY and not each
+        return self.is_about(group) and self.applies_to.strip().lower() in words and not each
+
+    def is_about(self, group: str) -> bool:
+        """Without a function group it is about teachers, unless it says all staff."""
+        if self.staff_category:
+            return self.staff_category == group
+        return group == StaffCategory.OP or self.applies_to.strip().lower() in ALL_STAFF
+
+    def asks_hours_of(self, group: str) -> bool:
+        """Hours of its own: not those that another item counts already."""
+        return self.is_about(group) and self.hours_each_time > 0 and not self.is_within_other
+
+    @property
+    def hours_each_time(self) -> Decimal:
+        """Clock hours for one person, group or class; a value that is a number of hours counts."""
+        if self.hours is not None:
+            return self.hours
+        is_hours = self.unit.strip().lower().startswith(HOURS_IN)
+        return self.value if self.value is not None and is_hours else Decimal(0)
+
+    @property
+    def task_policy(self) -> TaskPolicy:
+        return self.category.task_policy
 
     @property
     def traject(self) -> Traject:
-        return self.category.task_policy.traject
+        return self.task_policy.traject
 
     @property
     def scope(self) -> str:
         return f"traject:{self.category.task_policy.traject_id}"
 
 
-def hours_of_every_teacher(items: Iterable[PolicyItem]) -> Decimal:
-    """Clock hours a year at a working time factor of 1,0, added up (domain 7)."""
-    return sum(
-        (item.hours for item in items if item.is_for_every_teacher and item.hours is not None),
-        Decimal(0),
-    )
+def copies[Row: models.Model](rows: Iterable[Row], **fields: object) -> list[Row]:
+    """The same rows, not saved yet, with these fields instead."""
+    found = list(rows)
+    for row in found:
+        row.pk, row._state.adding = None, True
+        for name, value in fields.items():
+            setattr(row, name, value)
+    return found
 
 
 def shortest(number: Decimal) -> Decimal:

@@ -17,6 +17,7 @@ from core.steps import Stepped
 from core.verbs import Verb
 from people.models import StaffCategory
 from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy, Theme
+from trajects.models.policy_comparison import Comparison
 from trajects.models.traject import Traject
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ COLUMNS = {
     "value": "Waarde",
     "hours": "Uren bij wtf 1,0",
     "applies_to": "Voor wie",
+    "quantity": "Hoe vaak in de school",
     "theme": "Thema",
     "text": "Tekst",
     "question": "Vraag aan tafel",
@@ -43,6 +45,7 @@ ALSO_KNOWN_AS = {
     "value": ["norm", "getal", "aantal", "bedrag"],
     "hours": ["uren", "klokuren", "uren per jaar", "aantal uren", "uren wtf 1,0", "uren fulltime"],
     "applies_to": ["wie", "doelgroep", "functie", "geldt voor"],
+    "quantity": ["aantal keer", "aantal groepen", "aantal klassen", "aantal personen"],
     "theme": ["cao-thema", "gespreksthema", "onderwerp"],
     "text": ["toelichting", "omschrijving", "regeltekst", "beschrijving", "afspraak"],
     "question": ["vraag", "gespreksvraag"],
@@ -57,6 +60,8 @@ NAMES_IN_THE_CAO = {
 LONGEST = {"category": 80, "title": 120, "unit": 60, "applies_to": 80}
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 ALIKE = 0.6
+PRECISION = {"value": Decimal("0.0001"), "hours": Decimal("0.01"), "quantity": Decimal("0.0001")}
+MOST_TIMES = 32_000
 
 
 def guess_columns(header: list[str]) -> dict[str, int]:
@@ -190,6 +195,10 @@ class PolicyImport(Stepped):
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.UPLOADED
+
     def match_columns(self, mapping: dict[str, int]) -> None:
         """Read the file by these columns from now on."""
         self.mapping = mapping
@@ -224,10 +233,7 @@ class PolicyImport(Stepped):
     def confirm(self, *, by: User) -> TaskPolicy:
         """Make a new version of the taakbeleid out of the rows; all of them or none."""
         rows = self.read()
-        kept = {
-            (plain(item.category.name), plain(item.title)): item
-            for item in PolicyItem.objects.of(self.traject).for_overview()
-        }
+        kept = _by_name(PolicyItem.objects.of(self.traject).for_overview())
         policy = TaskPolicy.objects.begin(self.traject, origin=TaskPolicy.Origin.FILE)
         self._step(
             to=self.Status.CONFIRMED,
@@ -242,6 +248,19 @@ class PolicyImport(Stepped):
         )
         return policy
 
+    def compared(self, rows: list[PolicyRow]) -> Comparison:
+        """What these rows would change in the present taakbeleid."""
+        present = list(PolicyItem.objects.of(self.traject).for_overview())
+        kept = _by_name(present)
+        names = dict.fromkeys(row.values["category"] for row in rows)
+        categories = {name: PolicyCategory(name=name) for name in names}
+        made = [_item(row, place, categories, kept) for place, row in enumerate(rows, start=1)]
+        return Comparison.of(present, made, origins={})
+
+
+def _by_name(items: Iterable[PolicyItem]) -> dict[tuple[str, str], PolicyItem]:
+    return {(plain(item.category.name), plain(item.title)): item for item in items}
+
 
 def _holds_nothing(row: PolicyRow) -> bool:
     """An empty line, a heading above a group, or a line that adds up."""
@@ -252,8 +271,9 @@ def _holds_nothing(row: PolicyRow) -> bool:
 
 def _check(row: PolicyRow, themes: list[Theme], seen: dict[tuple[str, str], int]) -> None:
     _check_texts(row)
-    for column in ("value", "hours"):
+    for column in PRECISION:
         row.numbers[column] = _number(row, column)
+    _check_quantity(row)
     _find_theme(row, themes)
     name = (plain(row.values["category"]), plain(row.values["title"]))
     if row.values["title"] and name in seen:
@@ -289,7 +309,18 @@ def _number(row: PolicyRow, column: str) -> Decimal | None:
     if not number.is_finite() or not 0 <= number < 100_000:
         row.errors.append(f"{COLUMNS[column]} moet tussen 0 en 100.000 liggen. Controleer het.")
         return None
-    return number.quantize(Decimal("0.01") if column == "hours" else Decimal("0.0001"))
+    return number.quantize(PRECISION[column])
+
+
+def _check_quantity(row: PolicyRow) -> None:
+    """Groups and people come whole; `12,00` is 12."""
+    number = row.numbers["quantity"]
+    if number is None:
+        return
+    if number != number.to_integral_value() or number > MOST_TIMES:
+        row.errors.append(
+            f"{COLUMNS['quantity']} is een heel getal tot en met 32.000, zoals 14. Controleer het."
+        )
 
 
 def _find_theme(row: PolicyRow, themes: list[Theme]) -> None:
@@ -324,5 +355,18 @@ def _item(
         staff_category=row.staff_category,
         is_pro_rata=" per " not in f" {values['unit'].lower()}" or "per jaar" in values["unit"],
         text=values["text"],
-        **row.numbers,
+        term_key=before.term_key if before else "",
+        is_within_other=before.is_within_other if before else False,
+        previous=before,
+        value=row.numbers["value"],
+        hours=row.numbers["hours"],
+        quantity=_times(row, before),
     )
+
+
+def _times(row: PolicyRow, before: PolicyItem | None) -> int | None:
+    """How often it occurs; a file without the number leaves what the school had."""
+    number = row.numbers["quantity"]
+    if number is None:
+        return before.quantity if before else None
+    return int(number)

@@ -30,6 +30,7 @@ class PolicyItemResource(resources.ModelResource):
     value = Field(column_name=COLUMNS["value"])
     hours = Field(column_name=COLUMNS["hours"])
     applies_to = Field("applies_to", COLUMNS["applies_to"])
+    quantity = Field("quantity", COLUMNS["quantity"])
     theme = Field("theme__title", COLUMNS["theme"])
     text = Field("text", COLUMNS["text"])
     question = Field("question", COLUMNS["question"])

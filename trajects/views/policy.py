@@ -1,6 +1,8 @@
 """The present taakbeleid, its versions, and how it comes in and goes out (P11)."""
 
+from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from core.models import Event
-from core.permissions import require
+from core.permissions import can, require
 from people.models import Request
 from trajects.forms.policy import ColumnsForm, PolicyItemForm, UploadForm
 from trajects.models import PolicyImport, PolicyItem, TaskPolicy, Traject
-from trajects.models.policy import hours_of_every_teacher
+from trajects.models.policy_hours import EXAMPLE_FACTORS, present_balance, staffing_of
+from trajects.models.policy_terms import below_the_cao
 from trajects.resources.policy import policy_file
 
 
@@ -21,29 +24,32 @@ def policy(request: Request, pk: int) -> HttpResponse:
     traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
     versions = list(TaskPolicy.objects.visible_to(request.user).of(traject).for_list())
     shown = _version_asked(request, versions)
-    items = list(shown.items().for_overview()) if shown else []
-    hours = hours_of_every_teacher(items)
     context = {
         "traject": traject,
-        "works_here": _works_on(request, traject),
+        "works_here": can(request.user, "trajects.open_workspace", traject),
         "versions": versions,
         "shown": shown,
         "is_newest": bool(versions) and shown == versions[0],
+        "is_discussed": PolicyItem.objects.visible_to(request.user).of(traject).are_discussed(),
+        **(_contents(shown, traject) if shown else {}),
+    }
+    return render(request, "trajects/policy.html", context)
+
+
+def _contents(shown: TaskPolicy, traject: Traject) -> dict[str, Any]:
+    """The items of a version by category, and what their hours come to."""
+    items = list(shown.items().for_overview())
+    norm = Decimal(shown.norm_hours)
+    return {
         "categories": [
             (category, list(group))
             for category, group in groupby(items, key=lambda item: item.category)
         ],
         "total": len(items),
-        "hours": hours,
-        "left": shown.norm_hours - hours if shown else 0,
-        "is_discussed": PolicyItem.objects.visible_to(request.user).of(traject).are_discussed(),
+        "balances": present_balance(items, staffing_of(traject.school), norm=norm),
+        "factors": EXAMPLE_FACTORS,
+        "below_the_cao": list(below_the_cao(items, shown.terms.all())),
     }
-    return render(request, "trajects/policy.html", context)
-
-
-def _works_on(request: Request, traject: Traject) -> bool:
-    """Whether the rooms of the workspace are open to this reader."""
-    return Traject.objects.worked_on_by(request.user).filter(pk=traject.pk).exists()
 
 
 def _version_asked(request: Request, versions: list[TaskPolicy]) -> TaskPolicy | None:
@@ -82,6 +88,7 @@ def policy_import(request: Request, pk: int) -> HttpResponse:
         "rows": rows,
         "wrong": [row for row in rows if row.errors],
         "noted": [row for row in rows if row.notes],
+        "comparison": given.compared(rows) if rows and given.is_open else None,
         "versions": given.traject.policies.count(),
     }
     return render(
@@ -124,7 +131,7 @@ def policy_item(request: Request, pk: int) -> HttpResponse:
     item = _item_or_404(request, pk)
     traject, form = item.traject, PolicyItemForm(instance=item, traject=item.traject)
     if request.method == "POST":
-        require(request.user, "trajects.change_policy", traject)
+        require(request.user, "trajects.change_policy_item", item)
         form = PolicyItemForm(request.POST, instance=_item_or_404(request, pk), traject=traject)
         if form.is_valid():
             form.change(by=request.user)
@@ -132,7 +139,7 @@ def policy_item(request: Request, pk: int) -> HttpResponse:
             return redirect("trajects:policy", pk=traject.pk)
     context = {
         "traject": traject,
-        "works_here": _works_on(request, traject),
+        "works_here": can(request.user, "trajects.open_workspace", traject),
         "item": item,
         "form": form,
         "events": Event.objects.about(item)[:20],
@@ -140,6 +147,16 @@ def policy_item(request: Request, pk: int) -> HttpResponse:
     return render(
         request, "trajects/policy_item.html", context, status=422 if form.errors else 200
     )
+
+
+@require_POST
+def policy_item_remove(request: Request, pk: int) -> HttpResponse:
+    """Out of the newest version, as long as nobody spoke about it."""
+    item = _item_or_404(request, pk)
+    require(request.user, "trajects.remove_policy_item", item)
+    item.remove(by=request.user)
+    messages.success(request, f"‘{item}’ is weggehaald.")
+    return redirect("trajects:policy", pk=item.traject.pk)
 
 
 def _item_or_404(request: Request, pk: int) -> PolicyItem:
