@@ -4,11 +4,12 @@ from trajects.models.communication import Audience, Channel, CommunicationItem
 from trajects.models.evidence import Evidence, evidence, evidence_for
 from trajects.models.feed import CalendarFeed
 from trajects.models.input_status import InputStatus
-from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy, Theme
+from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy
 from trajects.models.policy_import import PolicyImport
 from trajects.models.policy_terms import PolicyTerm
 from trajects.models.run_sheet import RunSheetItem, RunSheetReminder, role_names
 from trajects.models.seat import Seat, SeatRole
+from trajects.models.theme import Theme
 from trajects.models.traject import Phase, Traject, TrajectShape, WizardDraft
 
 __all__ = [

@@ -16,8 +16,9 @@ from core.spreadsheets.table import plain
 from core.steps import Stepped
 from core.verbs import Verb
 from people.models import StaffCategory
-from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy, Theme
+from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy
 from trajects.models.policy_comparison import Comparison
+from trajects.models.theme import Theme
 from trajects.models.traject import Traject
 
 if TYPE_CHECKING:

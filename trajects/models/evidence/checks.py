@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from trajects.models.communication import CommunicationItem
-from trajects.models.policy import Theme
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.seat import Seat
+from trajects.models.theme import Theme
 from trajects.models.traject import Traject
 
 
