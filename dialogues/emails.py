@@ -137,7 +137,7 @@ def _from(session: DialogueSession) -> tuple[str, str]:
     school = session.traject.school.name
     seats = session.traject.seats.active().for_overview()
     leader = seats.filter(role=SeatRole.PROJECT_LEADER).first()
-    holder = (leader.user or leader.staff_member) if leader else None
+    holder = (leader.account or leader.staff_member) if leader else None
     return (f"{holder}, {school}", holder.email) if holder else (school, "")
 
 

@@ -7,7 +7,7 @@ import rules
 from core.permissions import moment
 from dialogues.models import DialogueSession, DialogueTable, Minutes
 from people.models import User
-from trajects.models import Traject
+from trajects.models import Seat, Traject
 from trajects.models.seat import seats_of
 from trajects.rules import is_in_project_team, is_project_leader
 
@@ -27,7 +27,7 @@ def is_seated_facilitator(user: User, thing: object) -> bool:
     """The facilitator of this very table."""
     table = table_of(thing)
     seat = table.facilitator
-    return table.has_facilitator and seat is not None and seat.user_id == user.pk
+    return table.has_facilitator and seat is not None and seat.account_id == user.pk
 
 
 @rules.predicate
@@ -37,8 +37,9 @@ def has_no_facilitator(user: User, thing: object) -> bool:
 
 @rules.predicate
 def facilitates_in_session(user: User, thing: object) -> bool:
-    tables = DialogueTable.objects.filter(session=session_of(thing).pk, facilitator__user=user)
-    return tables.filter(facilitator__released_at=None).exists()
+    seats = Seat.objects.held_by(user)
+    tables = DialogueTable.objects.filter(session=session_of(thing).pk)
+    return tables.filter(facilitator__in=seats.values("pk")).exists()
 
 
 @rules.predicate

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from core.outbox import post, rechecks
@@ -72,7 +73,8 @@ def workspace_people(decision: Decision) -> QuerySet[User]:
 
 
 def _people(roles: QuerySet[Role], seats: QuerySet[Seat]) -> QuerySet[User]:
-    found = Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user"))
+    accounts = seats.values(account=Coalesce("user", "staff_member__user"))
+    found = Q(pk__in=roles.values("user")) | Q(pk__in=accounts)
     return User.objects.filter(found, is_active=True)
 
 

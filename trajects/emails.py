@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from core.outbox import post, rechecks
 from people.models import quiet_until
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from core.models import Message
     from people.models import StaffMember, User
-    from trajects.models import CommunicationItem
+    from trajects.models import CommunicationItem, Seat
 
 CATEGORY = "run_sheet"
 MOST_ASKED = 20
@@ -94,4 +95,45 @@ def post_message(item: CommunicationItem, recipient: Recipient, *, now: datetime
         person=recipient.person,
         sender=item.sender,
         send_after=quiet_until(item.traject.school, now),
+    )
+
+
+def post_handed_over(recipient: Recipient, seat: Seat, successor: Seat, *, to: str) -> Message:
+    """To who leaves a seat ("old") and to who comes ("new"), in mail hours."""
+    traject = successor.traject
+    return post(
+        key=f"seat_handed_over:{successor.pk}:{to}",
+        to=recipient.email,
+        name=str(recipient.person),
+        template=f"trajects/seat_handed_over_{to}",
+        context={
+            "seat": successor,
+            "old": seat.holder_name,
+            "new": successor.holder_name,
+            "traject": traject,
+            "can_sign_in": recipient.can_sign_in,
+            "url": settings.SITE_URL + reverse("trajects:team", args=[traject.pk]),
+        },
+        scope=successor.scope,
+        person=recipient.person,
+        send_after=quiet_until(traject.school, timezone.now()),
+    )
+
+
+def post_coach_welcome(user: User, seat: Seat) -> Message:
+    """To somebody from outside: what it is about, until when, and how to get in."""
+    return post(
+        key=f"coach_welcome:{seat.pk}:{seat.version}",
+        to=user.email,
+        name=user.name,
+        template="trajects/coach_welcome",
+        context={
+            "seat": seat,
+            "traject": seat.traject,
+            "url": settings.SITE_URL + reverse("trajects:traject", args=[seat.traject_id]),
+            "login_url": settings.SITE_URL + reverse("account_request_login_code"),
+        },
+        scope=seat.scope,
+        person=user,
+        send_after=quiet_until(seat.traject.school, timezone.now()),
     )

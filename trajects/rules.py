@@ -99,6 +99,11 @@ def is_held(user: User, seat: Seat) -> bool:
     return seat.is_filled
 
 
+@moment("Alleen een lege plaats van procesbegeleider is voor iemand van buiten.")
+def waits_for_coach(user: User, seat: Seat) -> bool:
+    return seat.role == SeatRole.PROCESS_COACH and not seat.is_filled
+
+
 @moment("Een thema uit de CAO blijft staan. U kunt het met een reden weglaten uit het gesprek.")
 def is_of_the_school(user: User, theme: Theme) -> bool:
     return not theme.is_cao
@@ -116,6 +121,9 @@ rules.add_perm("trajects.replan", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.change_traject", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.fill_seats", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.hand_over_seat", (is_project_leader | is_school_leadership) & is_held)
+rules.add_perm(
+    "trajects.let_in_coach", (is_project_leader | is_school_leadership) & waits_for_coach
+)
 rules.add_perm("trajects.change_themes", is_in_project_team)
 rules.add_perm("trajects.remove_theme", is_in_project_team & is_of_the_school)
 rules.add_perm("trajects.change_policy", is_in_project_team)

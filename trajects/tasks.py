@@ -80,10 +80,10 @@ def _assign(items: Iterable[RunSheetItem], plan: Plan) -> None:
 
 def _holder(seat: Seat | None) -> Recipient | None:
     """The account on the seat, or the colleague on the staff list who has a mail address."""
-    if seat is None or seat.released_at:
+    if seat is None or seat.released_at or seat.has_ended or seat.has_left_school:
         return None
-    if seat.user and seat.user.is_active:
-        return Recipient(seat.user)
+    if seat.account and seat.account.is_active:
+        return Recipient(seat.account)
     staff = seat.staff_member
     if staff and staff.email:
         return Recipient(staff)
@@ -98,7 +98,7 @@ def _with_role(traject: Traject, role: str) -> list[Recipient]:
     leader = (
         traject.seats.active()
         .filter(role=SeatRole.PROJECT_LEADER)
-        .select_related("user", "staff_member")
+        .select_related("user", "staff_member__user")
         .first()
     )
     recipient = _holder(leader)
@@ -188,6 +188,6 @@ def _in_role(traject: Traject, kind: str) -> list[User]:
 
 
 def _seated(traject: Traject, roles: list[str]) -> list[Recipient]:
-    seats = traject.seats.active().filter(role__in=roles).select_related("user", "staff_member")
+    seats = traject.seats.active().filter(role__in=roles).for_overview()
     found = [recipient for seat in seats if (recipient := _holder(seat))]
     return list({recipient.email: recipient for recipient in found}.values())

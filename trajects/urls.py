@@ -55,6 +55,7 @@ urlpatterns = [
     ),
     path("plaatsen/<int:pk>/", team.seat, name="seat"),
     path("plaatsen/<int:pk>/iemand-kiezen/", team.seat_fill, name="seat_fill"),
+    path("plaatsen/<int:pk>/van-buiten/", team.seat_outsider, name="seat_outsider"),
     path("plaatsen/<int:pk>/overdragen/", team.seat_hand_over, name="seat_hand_over"),
     path("plaatsen/<int:pk>/vrijmaken/", team.seat_release, name="seat_release"),
     path("trajecten/<int:pk>/themas/", themes.themes, name="themes"),

@@ -3,6 +3,7 @@ from dialogues.models.evidence import session_closed
 from dialogues.models.invitation import SessionInvitation
 from dialogues.models.minutes import Minutes, MinutesCorrection, MinutesRevision
 from dialogues.models.outcome import Outcome, OutcomeDirection, OutcomeRevision, Support
+from dialogues.models.reach import who_was_invited
 from dialogues.models.session import DialogueSession, DialogueTable
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "SessionInvitation",
     "Support",
     "session_closed",
+    "who_was_invited",
 ]

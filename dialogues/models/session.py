@@ -16,10 +16,20 @@ from core.models import record
 from core.steps import StepNotAllowed, Stepped
 from core.verbs import Verb
 from core.versions import Versioned
-from trajects.models import InputStatus, PolicyItem, Seat, SeatRole, Theme, Traject
+from trajects.models import (
+    InputStatus,
+    PolicyItem,
+    Seat,
+    SeatRole,
+    Theme,
+    Traject,
+    belongs_to_seat,
+)
 
 if TYPE_CHECKING:
-    from people.models import User
+    from collections.abc import Iterable
+
+    from people.models import StaffMember, User
 
 
 class DialogueSessionQuerySet(models.QuerySet["DialogueSession"]):
@@ -192,23 +202,27 @@ class DialogueTableQuerySet(models.QuerySet["DialogueTable"]):
 
     def for_page(self) -> DialogueTableQuerySet:
         return self.select_related(
-            "session__traject__school", "facilitator__user", "facilitator__staff_member", "theme"
+            "session__traject__school",
+            "facilitator__user",
+            "facilitator__staff_member__user",
+            "theme",
         )
 
     def for_plan(self) -> DialogueTableQuerySet:
         return self.select_related(
-            "facilitator__user", "facilitator__staff_member", "theme"
+            "facilitator__user", "facilitator__staff_member__user", "theme"
         ).fetch_mode(models.FETCH_RAISE)
 
 
 def nobody_facilitates(prefix: str = "") -> models.Q:
-    """No seat, a seat without an account, or one that was given up."""
-    seat = f"{prefix}facilitator__"
+    """No seat, a seat without an account, or one from which nobody acts any more."""
+    seat, today = f"{prefix}facilitator__", timezone.localdate()
     return (
         models.Q(**{f"{prefix}facilitator": None})
-        | models.Q(**{f"{seat}user": None})
+        | models.Q(**{f"{seat}user": None, f"{seat}staff_member__user": None})
         | models.Q(**{f"{seat}released_at__isnull": False})
-        | models.Q(**{f"{seat}ends_on__lt": timezone.localdate()})
+        | models.Q(**{f"{seat}ends_on__lt": today})
+        | models.Q(**{f"{seat}staff_member__ends_on__lt": today})
     )
 
 
@@ -243,6 +257,9 @@ class DialogueTable(Stepped, Versioned):
         "people.User", models.SET_NULL, null=True, editable=False, related_name="+"
     )
     close_reason = models.CharField(max_length=200, blank=True, editable=False)
+
+    # Set by the page that shows who sits where.
+    own_people: int
 
     objects = DialogueTableQuerySet.as_manager()
 
@@ -282,10 +299,13 @@ class DialogueTable(Stepped, Versioned):
     @property
     def has_facilitator(self) -> bool:
         """Somebody with an account keeps this table now."""
-        seat = self.facilitator
-        if seat is None or seat.user_id is None or seat.released_at is not None:
-            return False
-        return seat.ends_on is None or seat.ends_on >= timezone.localdate()
+        return self.facilitator is not None and self.facilitator.is_open
+
+    def sit_with_own_leader(self, people: Iterable[StaffMember]) -> int:
+        """How many of these people sit at a table that their own team leader keeps."""
+        leader = self.facilitator.staff_member_id if self.facilitator else None
+        teams = [person.team for person in people if person.team]
+        return sum(1 for team in teams if leader and team.leader_id == leader)
 
     def require_open(self) -> None:
         """Lock this row and see that the table is still being written."""
@@ -303,3 +323,13 @@ class DialogueTable(Stepped, Versioned):
             closed_by=by,
             close_reason=reason,
         )
+
+
+@belongs_to_seat("open tafels om te begeleiden", field="facilitator")
+def open_tables(seat: Seat) -> DialogueTableQuerySet:
+    return DialogueTable.objects.filter(facilitator=seat).open()
+
+
+@belongs_to_seat("sessies die nog komen", SeatRole.PROJECT_LEADER)
+def coming_sessions(seat: Seat) -> DialogueSessionQuerySet:
+    return DialogueSession.objects.filter(traject=seat.traject_id).upcoming()

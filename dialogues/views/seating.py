@@ -51,6 +51,9 @@ def _plan(
     placed = defaultdict(list)
     for invitation in listed.participants().for_list():
         placed[invitation.table_id].append(invitation)
+    for table in tables:
+        people = [place.staff_member for place in placed[table.pk]]
+        table.own_people = table.sit_with_own_leader(people)
     context = {
         "session": session,
         "traject": session.traject,

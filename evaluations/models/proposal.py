@@ -26,7 +26,7 @@ from evaluations.models.states import (
 )
 from evaluations.models.terms import MONTHS_TO_ANSWER, WEEKS_TO_FILE, ConsentTerm, add_months
 from people.models import ConsentBody, RoleKind
-from trajects.models import Traject
+from trajects.models import Seat, SeatRole, Traject, belongs_to_seat
 
 if TYPE_CHECKING:
     from datetime import date
@@ -344,3 +344,11 @@ def refused(by: User, text: str) -> dict[str, Any]:
     return concluded(by, text) | {
         "lapses_after": add_months(timezone.localdate(), MONTHS_TO_ANSWER)
     }
+
+
+@belongs_to_seat("voorstellen die nog niet klaar zijn", SeatRole.PROJECT_LEADER)
+def unfinished_proposals(seat: Seat) -> PolicyProposalQuerySet:
+    """Proposals that somebody still has to write, offer or answer questions about."""
+    status = ProposalStatus
+    unfinished = [status.DRAFT, status.OFFERED, status.UNDER_REVIEW, status.INFO_REQUESTED]
+    return PolicyProposal.objects.filter(traject=seat.traject_id, status__in=unfinished)

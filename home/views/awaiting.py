@@ -14,7 +14,7 @@ from dialogues.models import DialogueSession, DialogueTable
 from evaluations.models import PolicyProposal
 from people.models import RoleKind
 from trajects.models import RunSheetItem, SeatRole
-from trajects.models.seat import seats_of
+from trajects.models.seat import is_held_by, seats_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +61,7 @@ def _run_sheet(user: User) -> Iterator[Awaiting]:
     items = (
         RunSheetItem.objects.visible_to(user)
         .open()
-        .filter(responsible__user=user, ends_on__lte=timezone.localdate() + HORIZON)
+        .filter(is_held_by(user, "responsible__"), ends_on__lte=timezone.localdate() + HORIZON)
         .select_related("traject")
         .fetch_mode(FETCH_RAISE)
     )
@@ -74,7 +74,7 @@ def _tables(user: User) -> Iterator[Awaiting]:
     tables = (
         DialogueTable.objects.visible_to(user)
         .filter(
-            facilitator__user=user,
+            is_held_by(user, "facilitator__"),
             status=DialogueTable.Status.OPEN,
             session__status__in=[DialogueSession.Status.PLANNED, DialogueSession.Status.OPEN],
         )

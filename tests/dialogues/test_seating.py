@@ -246,3 +246,23 @@ def test_more_tables_cost_no_more_queries(client, anna, session, page, school):
     client.force_login(anna)
 
     assert count(9) == count(34)
+
+
+def test_colleagues_at_the_table_of_their_own_team_leader_are_counted_on_the_plan(
+    client, anna, bas, session
+):
+    bas.staff_memberships.update(team=None)
+    team = TeamFactory(school=session.traject.school, leader=bas.staff_memberships.get())
+    keeper = session.traject.seats.get(role="facilitator")
+    table = DialogueTable.objects.create(session=session, number=1, facilitator=keeper)
+    own = StaffMemberFactory(school=session.traject.school, team=team)
+    other = StaffMemberFactory(school=session.traject.school)
+    for person in (own, other):
+        invitation = SessionInvitation.for_colleague(session, person)
+        invitation.table = table
+        invitation.save()
+    client.force_login(anna)
+
+    page = client.get(reverse("dialogues:seating", args=[session.pk]))
+
+    assert "1 collega zit hier bij de eigen teamleider" in " ".join(page.text.split())

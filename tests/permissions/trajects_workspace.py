@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from tests.factories import SeatFactory, ThemeFactory
+from tests.factories import SeatFactory, StaffMemberFactory, ThemeFactory
 from trajects.models import ChecklistItem, CommunicationItem, PolicyImport, PolicyItem
 
 
@@ -25,8 +25,12 @@ def empty_seat(cast: SimpleNamespace) -> dict[str, object]:
 
 def coach_seat(cast: SimpleNamespace) -> dict[str, object]:
     """A seat held by somebody outside the cast's table."""
-    member = cast.els.staff_memberships.get()
+    member = StaffMemberFactory(school=cast.school)
     return {"pk": SeatFactory(traject=cast.traject, staff_member=member).pk}
+
+
+def coach_wanted(cast: SimpleNamespace) -> dict[str, object]:
+    return {"pk": SeatFactory(traject=cast.traject, role="process_coach").pk}
 
 
 def own_theme(cast: SimpleNamespace) -> dict[str, object]:
@@ -104,6 +108,7 @@ PERMISSIONS = {
     "trajects:team_advice": {"make": advice, **only(LEADS, 200)},
     "trajects:seat": {"make": empty_seat, **READ},
     "trajects:seat_fill": {"make": empty_seat, **only(LEADS, 200)},
+    "trajects:seat_outsider": {"make": coach_wanted, **only(LEADS, 200)},
     "trajects:seat_hand_over": {"make": coach_seat, **only(LEADS, 200)},
     # The version that is posted is not the one that stands: they may, but a colleague was first.
     "trajects:seat_release": {"make": empty_seat, "method": "post", **only(LEADS, 409)},

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from tests.factories import RunSheetItemFactory
@@ -76,7 +77,7 @@ def test_the_address_is_shown_once_and_renewing_ends_the_old_one(client, anna, r
 
 def test_who_lost_seat_or_account_sees_nothing_any_more(client, anna, rows):
     token = CalendarFeed.renew(anna)
-    anna.seats.update(user=None)
+    anna.seats.update(released_at=timezone.now())
     assert read(client, token) == {}
 
     anna.is_active = False

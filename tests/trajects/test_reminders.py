@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.models import Message
 from core.outbox import is_still_needed
-from tests.factories import RunSheetItemFactory
+from tests.factories import RunSheetItemFactory, StaffMemberFactory
 from trajects.models import RunSheetItem, RunSheetReminder, Seat, SeatRole
 from trajects.tasks import plan_reminders
 
@@ -149,8 +149,8 @@ def test_nobody_is_reminded_of_what_is_finished(seat, status):
     assert at(WEDNESDAY) == []
 
 
-def test_a_colleague_without_account_hears_it_by_mail(traject, els, anna):
-    staff = els.staff_memberships.get()
+def test_a_colleague_without_account_hears_it_by_mail(traject, anna):
+    staff = StaffMemberFactory(school=traject.school)
     seat = Seat.objects.create(traject=traject, role=SeatRole.TEAM_MEMBER, staff_member=staff)
     row(seat, "2026-10-09")
 

@@ -1,20 +1,28 @@
 """Every seat has a holder, four agreements and a successor; signals advise, never block (P3)."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import Event
-from core.steps import StepNotAllowed
+from core.models import Event, Message
 from core.versions import StaleVersion
-from people.models import StaffCategory, SubjectDepartment
+from people.actions.roles import accept, invite
+from people.models import RoleKind, StaffCategory, SubjectDepartment, User
 from tests.conftest import seat as take_seat
-from tests.factories import RunSheetItemFactory, SeatFactory, StaffMemberFactory
-from trajects.models import Seat, SeatRole, team_advice
+from tests.factories import (
+    AMSTERDAM,
+    RunSheetItemFactory,
+    SeatFactory,
+    StaffMemberFactory,
+    TeamFactory,
+    UserFactory,
+)
+from trajects.models import RunSheetItem, Seat, SeatRole, team_advice
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +32,7 @@ def team_url(traject):
 
 
 def advice_keys(traject):
-    seats = list(Seat.objects.filter(traject=traject).active().for_overview())
+    seats = list(Seat.objects.filter(traject=traject).kept().for_overview())
     return [advice.key for advice in team_advice(traject, seats)]
 
 
@@ -92,37 +100,6 @@ def test_of_two_who_fill_one_seat_the_second_is_told(anna, bas, els, traject):
         same.fill(by=anna, version=same.version, user=els)
     same.refresh_from_db()
     assert same.user == bas
-
-
-def test_handing_over_moves_open_work_and_keeps_what_is_done(client, anna, els, traject):
-    leader = traject.seats.get(role=SeatRole.PROJECT_LEADER)
-    open_line = RunSheetItemFactory(traject=traject, responsible=leader)
-    done = RunSheetItemFactory(traject=traject, responsible=leader, status="done")
-    member = els.staff_memberships.get()
-    client.force_login(anna)
-
-    response = client.post(
-        reverse("trajects:seat_hand_over", args=[leader.pk]),
-        {"holder": f"staff-{member.pk}", "version": leader.version},
-    )
-
-    successor = traject.seats.active().get(role=SeatRole.PROJECT_LEADER)
-    open_line.refresh_from_db()
-    done.refresh_from_db()
-    assert response.status_code == 302
-    assert successor.user == els
-    assert (open_line.responsible, done.responsible) == (successor, leader)
-    assert client.get(team_url(traject)).status_code == 404
-
-
-def test_the_same_seat_is_handed_over_once(anna, bas, els, traject):
-    leader = traject.seats.get(role=SeatRole.PROJECT_LEADER)
-    version = leader.version
-
-    leader.hand_over(by=anna, version=version, user=els)
-
-    with pytest.raises(StepNotAllowed):
-        Seat.objects.get(pk=leader.pk).hand_over(by=anna, version=version, user=bas)
 
 
 def test_a_released_seat_leaves_an_empty_one_with_the_same_agreements(client, anna, bas, traject):
@@ -265,3 +242,137 @@ def queries_of(client, traject) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get(team_url(traject))
     return len(queries)
+
+
+TODAY = date(2027, 2, 1)
+
+
+@pytest.fixture
+def coach(traject):
+    """Somebody from outside, without any role at the school."""
+    user = UserFactory(name="Margriet Buiten", email="margriet@buiten.example")
+    return SeatFactory(traject=traject, role=SeatRole.PROCESS_COACH, user=user, ends_on=TODAY)
+
+
+def test_the_access_of_a_coach_ends_after_the_last_day(client, coach, traject):
+    with time_machine.travel(datetime(2027, 2, 1, 23, 30, tzinfo=AMSTERDAM), tick=False):
+        client.force_login(coach.user)
+        assert client.get(team_url(traject)).status_code == 200
+
+    with time_machine.travel(datetime(2027, 2, 2, 0, 5, tzinfo=AMSTERDAM), tick=False):
+        client.force_login(coach.user)
+        assert client.get(team_url(traject)).status_code == 404
+        assert client.get(reverse("trajects:traject", args=[traject.pk])).status_code == 404
+
+
+def test_an_ended_coach_stays_on_the_page_with_a_signal(client, anna, coach, traject):
+    Seat.objects.filter(pk=coach.pk).update(ends_on=date(2026, 1, 5))
+    client.force_login(anna)
+
+    page = client.get(team_url(traject)).text
+
+    assert "Margriet Buiten" in page
+    assert "stopte na" in page
+    assert f"ended-{coach.pk}" in advice_keys(traject)
+
+
+def test_the_last_day_of_a_coach_is_moved_but_never_into_the_past(client, anna, coach):
+    client.force_login(anna)
+    url = reverse("trajects:seat", args=[coach.pk])
+    later = timezone.localdate() + timedelta(days=40)
+
+    without = client.post(url, {"version": coach.version, "ends_on": ""})
+    past = client.post(url, {"version": coach.version, "ends_on": "2020-01-01"})
+    client.post(url, {"version": coach.version, "ends_on": later.isoformat()})
+
+    coach.refresh_from_db()
+    assert (without.status_code, past.status_code) == (422, 422)
+    assert coach.ends_on == later
+
+
+def test_a_coach_without_an_end_date_is_signalled(anna, coach, traject):
+    assert f"coach-without-end-{coach.pk}" not in advice_keys(traject)
+
+    Seat.objects.filter(pk=coach.pk).update(ends_on=None)
+
+    assert f"coach-without-end-{coach.pk}" in advice_keys(traject)
+
+
+def test_work_after_the_last_day_of_a_coach_is_signalled(anna, coach, traject):
+    end = timezone.localdate() + timedelta(days=20)
+    Seat.objects.filter(pk=coach.pk).update(ends_on=end)
+    line = RunSheetItemFactory(traject=traject, responsible=coach, starts_on=end, ends_on=end)
+    assert f"work-after-end-{coach.pk}" not in advice_keys(traject)
+
+    line.shift(end, end + timedelta(days=1), by=anna)
+
+    assert f"work-after-end-{coach.pk}" in advice_keys(traject)
+
+
+def test_somebody_from_outside_gets_in_with_a_mail_address_and_a_last_day(client, anna, traject):
+    empty = SeatFactory(traject=traject, role=SeatRole.PROCESS_COACH)
+    client.force_login(anna)
+    end = timezone.localdate() + timedelta(days=60)
+    values = {"name": "Ida Extern", "email": "Ida@Extern.example", "version": empty.version}
+    url = reverse("trajects:seat_outsider", args=[empty.pk])
+
+    refused = client.post(url, {**values, "ends_on": ""})
+    client.post(url, {**values, "ends_on": end.isoformat()})
+
+    user = User.objects.get(email="ida@extern.example")
+    assert refused.status_code == 422
+    assert refused.context["form"]["name"].value() == "Ida Extern"
+    assert not user.roles.exists()
+    assert not user.has_usable_password()
+    assert "Inloggen met een code" in Message.objects.get(to=user.email).body
+    client.force_login(user)
+    assert client.get(team_url(traject)).status_code == 200
+    assert client.get(reverse("people:staff", args=[traject.school_id])).status_code == 404
+
+
+def test_a_team_leader_who_facilitates_is_shown_as_a_conflict(client, anna, bas, traject):
+    seat = traject.seats.get(role=SeatRole.FACILITATOR)
+    assert f"own-team-{seat.pk}" not in advice_keys(traject)
+
+    TeamFactory(school=traject.school, name="Onderbouw", leader=bas.staff_memberships.get())
+    client.force_login(anna)
+
+    assert f"own-team-{seat.pk}" in advice_keys(traject)
+    assert "geeft leiding aan Onderbouw" in client.get(team_url(traject)).text
+    assert "geeft leiding aan Onderbouw" in client.get(seat.get_absolute_url()).text
+
+
+def test_who_left_the_school_gets_in_no_more_and_is_signalled(client, anna, bas, traject):
+    seat = traject.seats.get(role=SeatRole.FACILITATOR)
+    bas.staff_memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(bas)
+
+    assert client.get(team_url(traject)).status_code == 404
+    assert f"left-{seat.pk}" in advice_keys(traject)
+
+
+def test_who_sits_before_having_an_account_gets_in_once_invited(client, anna, dirk, traject):
+    member = StaffMemberFactory(school=traject.school, email="noor@school.example")
+    empty = SeatFactory(traject=traject, role=SeatRole.TEAM_MEMBER)
+    client.force_login(anna)
+    fill(client, empty, holder=f"staff-{member.pk}")
+    line = RunSheetItemFactory(traject=traject, responsible=empty)
+    assert "nog geen account" in client.get(team_url(traject)).text
+
+    invitation = invite(school=traject.school, kind=RoleKind.EMPLOYEE, email=member.email, by=dirk)
+    noor, _ = accept(invitation)
+
+    assert "nog geen account" not in client.get(team_url(traject)).text
+    client.force_login(noor)
+    assert client.get(team_url(traject)).status_code == 200
+    assert line in RunSheetItem.objects.in_calendar_of(noor)
+    mine = client.get(reverse("trajects:run_sheet", args=[traject.pk]), {"stand": "mine"})
+    assert line.title in mine.text
+
+
+def test_two_colleagues_of_one_name_are_two_people(anna, traject):
+    for _ in range(3):
+        twin = StaffMemberFactory(school=traject.school, given_name="Jan", family_name="Smit")
+        SeatFactory(traject=traject, staff_member=twin)
+
+    assert "too_many_seats" not in advice_keys(traject)

@@ -1,14 +1,19 @@
 from trajects.models.advice import Advice, OverruledAdvice, team_advice
+from trajects.models.belongings import belongings_of, belongs_to_seat
 from trajects.models.checklist import ChecklistItem
 from trajects.models.communication import Audience, Channel, CommunicationItem
+from trajects.models.dialogue_setup import CoachNeed, DialogueForm, DialogueSetup
 from trajects.models.evidence import Evidence, evidence, evidence_for
 from trajects.models.feed import CalendarFeed
 from trajects.models.input_status import InputStatus
 from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy
 from trajects.models.policy_import import PolicyImport
 from trajects.models.policy_terms import PolicyTerm
+from trajects.models.progress import ProgressEntry
+from trajects.models.reach import ReachCount, counts_present, reaches
 from trajects.models.run_sheet import RunSheetItem, RunSheetReminder, role_names
 from trajects.models.seat import Seat, SeatRole
+from trajects.models.support import Stakeholder, StakeholderContact, StakeholderKind
 from trajects.models.theme import Theme
 from trajects.models.traject import Phase, Traject, TrajectShape, WizardDraft
 
@@ -18,7 +23,10 @@ __all__ = [
     "CalendarFeed",
     "Channel",
     "ChecklistItem",
+    "CoachNeed",
     "CommunicationItem",
+    "DialogueForm",
+    "DialogueSetup",
     "Evidence",
     "InputStatus",
     "OverruledAdvice",
@@ -27,17 +35,26 @@ __all__ = [
     "PolicyImport",
     "PolicyItem",
     "PolicyTerm",
+    "ProgressEntry",
+    "ReachCount",
     "RunSheetItem",
     "RunSheetReminder",
     "Seat",
     "SeatRole",
+    "Stakeholder",
+    "StakeholderContact",
+    "StakeholderKind",
     "TaskPolicy",
     "Theme",
     "Traject",
     "TrajectShape",
     "WizardDraft",
+    "belongings_of",
+    "belongs_to_seat",
+    "counts_present",
     "evidence",
     "evidence_for",
+    "reaches",
     "role_names",
     "team_advice",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from core.verbs import Verb
 from people.models import Role, RoleKind, StaffCategory, SubjectDepartment
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.seat import Seat, SeatRole
+from trajects.models.seat_signals import Signal, seat_signals
 from trajects.models.traject import Traject
 
 if TYPE_CHECKING:
@@ -28,11 +29,9 @@ NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True)
-class Advice:
-    """One signal about the team; `overruled` tells who set it aside, and why."""
+class Advice(Signal):
+    """A signal with who set it aside, and why."""
 
-    key: str
-    text: str
     overruled: OverruledAdvice | None = None
 
 
@@ -81,7 +80,7 @@ class OverruledAdvice(models.Model):
 
 
 def team_advice(traject: Traject, seats: list[Seat]) -> list[Advice]:
-    """Every signal about these active seats, in six queries whatever their number."""
+    """Every signal about these seats, in nine queries whatever their number."""
     overruled = {
         kept.key: kept
         for kept in OverruledAdvice.objects.filter(traject=traject).select_related("overruled_by")
@@ -91,45 +90,54 @@ def team_advice(traject: Traject, seats: list[Seat]) -> list[Advice]:
         *_content_not_chosen(traject),
         *_too_many_seats(seats),
         *_empty_while_needed(traject, seats),
+        *seat_signals(traject, seats),
         *_categories_missing(traject, seats),
         *_departments_missing(traject, seats),
     )
-    return [replace(advice, overruled=overruled.get(advice.key)) for advice in found]
+    return [Advice(each.key, each.text, each.seat, overruled.get(each.key)) for each in found]
 
 
-def _leader_of_the_school_leads_alone(traject: Traject, seats: list[Seat]) -> Iterator[Advice]:
+def _leader_of_the_school_leads_alone(traject: Traject, seats: list[Seat]) -> Iterator[Signal]:
     """R37: when the school leader leads the project, somebody of the pmr takes part."""
-    leaders = {seat.user_id for seat in seats if seat.role == SeatRole.PROJECT_LEADER}
+    leaders = {seat.account_id for seat in seats if seat.role == SeatRole.PROJECT_LEADER}
     with_pmr = any(seat.is_filled for seat in seats if seat.role == SeatRole.PMR_REPRESENTATIVE)
     roles = Role.objects.active().at(traject.school)
     heads = roles.filter(kind=RoleKind.SCHOOL_LEADERSHIP, user__in=leaders - {None})
     if heads.exists() and not with_pmr:
-        yield Advice(
+        yield Signal(
             "pmr_takes_part",
             "De schoolleider is ook projectleider. Vraag iemand van de pmr om mee te doen.",
         )
 
 
-def _content_not_chosen(traject: Traject) -> Iterator[Advice]:
+def _content_not_chosen(traject: Traject) -> Iterator[Signal]:
     if traject.leader_owns_content is None:
-        yield Advice(
+        yield Signal(
             "content_responsibility",
             "Kies of de projectleider ook over de inhoud gaat, of alleen over het verloop.",
         )
 
 
-def _too_many_seats(seats: list[Seat]) -> Iterator[Advice]:
-    held = Counter(seat.holder_name for seat in seats if seat.is_filled)
-    many = [name for name, count in held.items() if count >= TOO_MANY_SEATS]
+def _too_many_seats(seats: list[Seat]) -> Iterator[Signal]:
+    names = {_person_on(seat): seat.holder_name for seat in seats if seat.is_filled}
+    held = Counter(_person_on(seat) for seat in seats if seat.is_filled)
+    many = [names[person] for person, count in held.items() if count >= TOO_MANY_SEATS]
     if many:
-        yield Advice(
+        yield Signal(
             "too_many_seats",
             f"{_in_words(many)} heeft {TOO_MANY_SEATS} of meer plaatsen. "
             "Verdeel het werk over meer mensen.",
         )
 
 
-def _empty_while_needed(traject: Traject, seats: list[Seat]) -> Iterator[Advice]:
+def _person_on(seat: Seat) -> tuple[str, int | None]:
+    """Two colleagues of one name are two people."""
+    if seat.staff_member_id:
+        return "staff", seat.staff_member_id
+    return "account", seat.user_id
+
+
+def _empty_while_needed(traject: Traject, seats: list[Seat]) -> Iterator[Signal]:
     empty = {seat.pk: seat for seat in seats if not seat.is_filled}
     soon = timezone.localdate() + timedelta(days=SOON_DAYS)
     waiting = (
@@ -141,13 +149,14 @@ def _empty_while_needed(traject: Traject, seats: list[Seat]) -> Iterator[Advice]
     )
     for title, seat in waiting[:NAMED_AT_MOST]:
         role = empty[seat].get_role_display()
-        yield Advice(
+        yield Signal(
             f"empty-{seat}",
             f"De plaats van {role} is leeg, maar het draaiboek vraagt er binnenkort om: {title}.",
+            seat,
         )
 
 
-def _categories_missing(traject: Traject, seats: list[Seat]) -> Iterator[Advice]:
+def _categories_missing(traject: Traject, seats: list[Seat]) -> Iterator[Signal]:
     seated = {seat.staff_member.staff_category for seat in seats if seat.staff_member}
     present = set(
         traject.school.staff.employed().values_list("staff_category", flat=True).distinct()
@@ -155,23 +164,23 @@ def _categories_missing(traject: Traject, seats: list[Seat]) -> Iterator[Advice]
     missing = (present & {StaffCategory.OP, StaffCategory.OOP}) - seated
     if missing:
         names = [str(StaffCategory(value).label) for value in sorted(missing)]
-        yield Advice(
+        yield Signal(
             "category_missing",
             f"Nog niemand in het team komt uit: {_in_words(names)}.",
         )
 
 
-def _departments_missing(traject: Traject, seats: list[Seat]) -> Iterator[Advice]:
+def _departments_missing(traject: Traject, seats: list[Seat]) -> Iterator[Signal]:
     seated = {seat.staff_member.subject_department_id for seat in seats if seat.staff_member}
     departments = [pk for pk in seated if pk is not None]
     missing = list(
-        SubjectDepartment.objects.filter(school=traject.school, members__isnull=False)
+        SubjectDepartment.objects.filter(members__in=traject.school.staff.employed())
         .exclude(pk__in=departments)
         .distinct()
         .values_list("name", flat=True)
     )
     if missing:
-        yield Advice(
+        yield Signal(
             "department_missing",
             f"Deze secties hebben nog geen plaats in het team: {_in_words(missing)}.",
         )

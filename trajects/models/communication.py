@@ -11,8 +11,10 @@ from core.models import record
 from core.steps import Stepped
 from core.verbs import Verb
 from core.versions import Versioned
+from trajects.models.belongings import belongs_to_seat
 from trajects.models.input_status import InputStatus
 from trajects.models.run_sheet import RunSheetItem
+from trajects.models.seat import Seat, SeatRole
 from trajects.models.traject import Traject
 
 if TYPE_CHECKING:
@@ -169,3 +171,14 @@ class CommunicationItem(Stepped, Versioned):
 
     def reopen(self, *, by: User) -> None:
         self._step(to=self.Status.DRAFT, verb=Verb.COMMUNICATION_CHANGED, by=by, detail="concept")
+
+
+@belongs_to_seat("berichten uit het communicatieplan die nog komen", SeatRole.PROJECT_LEADER)
+def messages_to_come(seat: Seat) -> CommunicationItemQuerySet:
+    """Sent in the name of the project leader, whoever that is, or under this person's name."""
+    named = models.Q(sender__iexact=seat.get_role_display())
+    if seat.holder_name:
+        named |= models.Q(sender__contains=seat.holder_name)
+    open_states = [CommunicationItem.Status.DRAFT, CommunicationItem.Status.APPROVED]
+    items = CommunicationItem.objects.filter(traject=seat.traject_id, status__in=open_states)
+    return items.filter(named)

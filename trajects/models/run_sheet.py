@@ -14,7 +14,8 @@ from core.verbs import Verb
 from core.versions import Versioned
 from core.words import periode
 from people.models import RoleKind
-from trajects.models.seat import Seat, SeatRole
+from trajects.models.belongings import belongs_to_seat
+from trajects.models.seat import Seat, SeatRole, is_held_by
 from trajects.models.traject import Phase, Traject
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class RunSheetItemQuerySet(models.QuerySet["RunSheetItem"]):
     def in_calendar_of(self, user: User) -> RunSheetItemQuerySet:
         """What this person takes care of, and the days that everybody in the traject keeps."""
         return self.filter(
-            models.Q(responsible__user=user)
+            is_held_by(user, "responsible__")
             | models.Q(kind__in=[RunSheetItem.Kind.MILESTONE, RunSheetItem.Kind.SESSION]),
             traject__status=Traject.Status.ACTIVE,
         )
@@ -50,7 +51,7 @@ class RunSheetItemQuerySet(models.QuerySet["RunSheetItem"]):
 
     def for_overview(self) -> RunSheetItemQuerySet:
         return self.select_related(
-            "responsible__staff_member", "responsible__user", "traject__school"
+            "responsible__staff_member__user", "responsible__user", "traject__school"
         ).fetch_mode(models.FETCH_RAISE)
 
 
@@ -221,6 +222,11 @@ def role_names() -> dict[str, str]:
     """Everybody who can be responsible: the seats, and three roles of the school."""
     roles = (RoleKind.SCHOOL_LEADERSHIP, RoleKind.PMR_MEMBER, RoleKind.COMPETENT_AUTHORITY)
     return dict(SeatRole.choices) | {role.value: role.label for role in roles}
+
+
+@belongs_to_seat("open regels in het draaiboek", field="responsible")
+def open_lines(seat: Seat) -> RunSheetItemQuerySet:
+    return RunSheetItem.objects.filter(responsible=seat).open()
 
 
 class RunSheetReminder(models.Model):

@@ -15,6 +15,7 @@ from core.steps import StepNotAllowed
 from core.verbs import Verb
 from core.versions import Versioned
 from people.models import StaffMember
+from trajects.models.belongings import belongings_of
 from trajects.models.traject import Traject
 
 if TYPE_CHECKING:
@@ -36,6 +37,22 @@ class SeatRole(models.TextChoices):
 AGREEMENTS = ("mandate", "responsibilities", "division_of_work", "reporting")
 
 
+def is_held_by(user: User, prefix: str = "") -> models.Q:
+    """Seats in which this account acts: named there, or of the colleague who sits there.
+
+    Who sat down before having an account acts as soon as the staff list knows the account;
+    who left the school acts no more.
+    """
+    named = models.Q(**{f"{prefix}user": user}) | models.Q(
+        **{f"{prefix}user": None, f"{prefix}staff_member__user": user}
+    )
+    last_day = f"{prefix}staff_member__ends_on"
+    return named & (
+        models.Q(**{f"{last_day}__isnull": True})
+        | models.Q(**{f"{last_day}__gte": timezone.localdate()})
+    )
+
+
 class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, user: User) -> SeatQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
@@ -46,8 +63,12 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day), released_at__isnull=True
         )
 
+    def kept(self) -> SeatQuerySet:
+        """Places that were not given up; of a coach also after the last day."""
+        return self.filter(released_at__isnull=True)
+
     def held_by(self, user: User) -> SeatQuerySet:
-        return self.active().filter(user=user)
+        return self.active().filter(is_held_by(user))
 
     def filled(self) -> SeatQuerySet:
         return self.active().filter(
@@ -55,7 +76,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         )
 
     def for_overview(self) -> SeatQuerySet:
-        return self.select_related("user", "staff_member", "traject__school").fetch_mode(
+        return self.select_related("user", "staff_member__user", "traject__school").fetch_mode(
             models.FETCH_RAISE
         )
 
@@ -92,6 +113,12 @@ class Seat(Versioned):
     reporting = models.TextField("terugkoppeling", blank=True)
     ends_on = models.DateField("tot en met", null=True, blank=True)
     released_at = models.DateTimeField(null=True, editable=False)
+    succeeds = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="successors"
+    )
+
+    # Set by the page that looks at all seats together.
+    stands_out: bool
 
     objects = SeatQuerySet.as_manager()
 
@@ -114,6 +141,36 @@ class Seat(Versioned):
     def holder_name(self) -> str:
         holder = self.staff_member or self.user
         return str(holder) if holder else ""
+
+    @property
+    def account(self) -> User | None:
+        """The account that acts here: named on the seat, or the colleague's own."""
+        if self.user_id or self.staff_member is None:
+            return self.user
+        return self.staff_member.user
+
+    @property
+    def account_id(self) -> int | None:
+        if self.user_id or self.staff_member is None:
+            return self.user_id
+        return self.staff_member.user_id
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the last day of this person here has passed; nothing opens any more."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
+    @property
+    def has_left_school(self) -> bool:
+        """Whether the colleague who sits here is no longer employed."""
+        last_day = self.staff_member.ends_on if self.staff_member else None
+        return last_day is not None and last_day < timezone.localdate()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody with an account acts from this seat today."""
+        is_over = self.released_at or self.has_ended or self.has_left_school
+        return self.account_id is not None and not is_over
 
     @property
     def is_filled(self) -> bool:
@@ -147,30 +204,11 @@ class Seat(Versioned):
         successor = Seat.objects.create(
             traject=self.traject,
             role=self.role,
+            succeeds=self,
             **{name: getattr(self, name) for name in AGREEMENTS},
         )
-        self.run_sheet_items.open().update(responsible=successor)
-        return successor
-
-    @transaction.atomic
-    def hand_over(
-        self,
-        *,
-        by: User,
-        version: int,
-        user: User | None = None,
-        staff_member: StaffMember | None = None,
-        ends_on: date | None = None,
-    ) -> Seat:
-        """The old holder leaves, the new one sits down, and the work moves along."""
-        successor = self.release(by=by, version=version)
-        successor.fill(
-            by=by,
-            version=successor.version,
-            user=user,
-            staff_member=staff_member,
-            ends_on=ends_on,
-        )
+        for belonging in belongings_of(self):
+            belonging.move(self, successor)
         return successor
 
     @transaction.atomic

@@ -81,7 +81,7 @@ def _is_wanted(item: RunSheetItem, chosen: dict[str, str], user_pk: int) -> bool
     state = {
         "open": item.is_open,
         "late": item.is_overdue,
-        "mine": bool(item.responsible and item.responsible.user_id == user_pk),
+        "mine": bool(item.responsible and item.responsible.account_id == user_pk),
     }
     return (
         chosen.get("fase", item.phase) == item.phase
