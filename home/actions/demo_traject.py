@@ -129,7 +129,7 @@ def _policy(stage: Stage, story: dict[str, Any], *, by: User) -> None:
             position=position,
             **_as_told({**row, **row.get("earlier", {})}),
         )
-        present = first.copy(by=by, note=story["note"])
+    present = first.copy(by=by, note=story["note"])
     by_title = {item.title: item for item in present.items()}
     for row in story["items"]:
         stage.items[row["key"]] = item = by_title[row["title"]]

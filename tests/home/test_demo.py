@@ -21,6 +21,7 @@ def test_the_story_is_half_way_with_something_on_every_screen():
     assert traject.run_sheet.count() >= 35
     assert {session.status for session in DialogueSession.objects.all()} == {"closed", "planned"}
     assert Outcome.objects.count() >= 20
+    assert traject.policies.count() == 2
     assert Conclusion.objects.exists()
     assert {p.status for p in PolicyProposal.objects.all()} == {"draft", "under_review"}
     assert Decision.objects.count() == 1
