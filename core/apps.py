@@ -7,5 +7,5 @@ class CoreConfig(AppConfig):
     verbose_name = "Fundament"
 
     def ready(self) -> None:
-        """Fill the registers: papers, jobs and what letters ask before they leave."""
-        autodiscover_modules("documents", "tasks", "emails")
+        """Fill the registers: papers, jobs, lists and what letters ask before they leave."""
+        autodiscover_modules("documents", "tasks", "emails", "resources")

@@ -10,6 +10,8 @@ class Verb(TextChoices):
     DOCUMENT_MADE = "document_made", "maakte een document"
     MESSAGE_RESENT = "message_resent", "verstuurde een bericht opnieuw"
     MESSAGE_STOPPED = "message_stopped", "hield een bericht tegen"
+    ROWS_PUT_BACK = "rows_put_back", "draaide het inlezen van een lijst terug"
+    ROWS_TAKEN_IN = "rows_taken_in", "las een lijst in"
 
     # people
     ACCOUNT_CLOSED = "account_closed", "sloot een account"

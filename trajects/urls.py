@@ -31,11 +31,6 @@ urlpatterns = [
     path("trajecten/<int:pk>/draaiboek/nieuw/", run_sheet.add, name="run_sheet_add"),
     path("trajecten/<int:pk>/draaiboek/opnieuw-plannen/", replan.replan, name="replan"),
     path("trajecten/<int:pk>/draaiboek/pdf/", run_sheet.paper, name="run_sheet_paper"),
-    path(
-        "trajecten/<int:pk>/draaiboek/downloaden/<slug:kind>/",
-        run_sheet.export,
-        name="run_sheet_export",
-    ),
     path("draaiboek/<int:pk>/", run_sheet.item, name="run_sheet_item"),
     path("draaiboek/<int:pk>/wijzigen/", run_sheet.edit, name="run_sheet_edit"),
     path("draaiboek/<int:pk>/status/", run_sheet.status, name="run_sheet_status"),

@@ -1,7 +1,7 @@
 """Reads one XLSX from standard input and writes its rows as JSON. Formulas are not evaluated.
 
 Answer: {"sheet": title, "rows": [[line, [cell, …]], …], "notes": […]} or {"refused": reason}.
-A cell is a text, {"number": "0.8"} or {"date": "2027-01-12"}.
+A cell is a text, {"number": "0.8"}, {"date": "2027-01-12"} or {"formula": true}.
 """
 
 import datetime
@@ -89,7 +89,7 @@ def _value(cell: Any, notes: list[str]) -> Any:
     if cell.data_type == "f":
         if len(notes) < MOST_NOTES:
             notes.append(f"Cel {cell.coordinate} bevat een formule. Die lezen we niet.")
-        return ""
+        return {"formula": True}
     return _plain(cell.value)
 
 

@@ -3,6 +3,7 @@ from core.models.event import Event, EventIsPermanent, record
 from core.models.job import Job
 from core.models.lease import LeaseLost
 from core.models.message import Message, Optout
+from core.models.row_import import RowImport
 
 __all__ = [
     "Document",
@@ -12,5 +13,6 @@ __all__ = [
     "LeaseLost",
     "Message",
     "Optout",
+    "RowImport",
     "record",
 ]

@@ -6,6 +6,11 @@ from decimal import Decimal
 
 type Cell = str | Decimal | date
 
+
+class Formula(str):
+    """A cell that held a formula: empty for whoever reads it, and still known as one."""
+
+
 MOST_ROWS = 5_000
 MOST_COLUMNS = 50
 HEADER_WITHIN = 20

@@ -12,6 +12,7 @@ from core.spreadsheets.table import (
     TOO_MANY_COLUMNS,
     TOO_MANY_ROWS,
     Cell,
+    Formula,
     SpreadsheetRefused,
     Table,
 )
@@ -92,4 +93,6 @@ def _cell(value: Any) -> Cell:
             return Decimal(number)
         case {"date": day}:
             return date.fromisoformat(day)
+        case {"formula": _}:
+            return Formula()
     return str(value)

@@ -37,12 +37,12 @@ NOT_A_PAGE = {
     "core:download",
     "core:livez",
     "core:readyz",
+    "core:rows_export",
     "people:setup",
     "people:staff_export",
     "people:staff_import_errors",
     "trajects:feed_file",
     "trajects:policy_export",
-    "trajects:run_sheet_export",
 }
 # A page of the story instead of a fresh and empty one: model, and what to look for.
 FILLED: dict[str, tuple[str, dict[str, object]]] = {

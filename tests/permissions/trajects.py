@@ -24,10 +24,6 @@ def a_row(cast: Cast) -> dict[str, int]:
     return {"pk": RunSheetItemFactory(traject=cast.traject).pk}
 
 
-def as_excel(cast: Cast) -> dict[str, int | str]:
-    return traject(cast) | {"kind": "xlsx"}
-
-
 def a_feed(cast: Cast) -> dict[str, str]:
     return {"token": CalendarFeed.renew(cast.anna)}
 
@@ -55,7 +51,6 @@ PERMISSIONS = {
     "trajects:start": {"make": nothing, "method": "post", **by(302, STARTERS, **NO_STARTERS)},
     "trajects:run_sheet": {"make": traject, **by(200, WORKSPACE)},
     "trajects:run_sheet_timeline": {"make": traject, **by(200, WORKSPACE)},
-    "trajects:run_sheet_export": {"make": as_excel, **by(200, WORKSPACE)},
     "trajects:run_sheet_paper": {"make": traject, "method": "post", **by(302, WORKSPACE)},
     "trajects:run_sheet_item": {"make": a_row, **by(200, WORKSPACE)},
     "trajects:run_sheet_add": {"make": traject, **by(200, "anna", bas=403, carla=403, dirk=403)},

@@ -1,84 +1,176 @@
-"""The draaiboek as rows: for Excel and for whoever wants them."""
+"""The draaiboek as rows: for Excel, and back again after somebody edited it there."""
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.utils.text import slugify
-from import_export import resources
-from import_export.fields import Field
-
-from trajects.models import RunSheetItem
+from core.models import record
+from core.rows import Choice, Column, Day, Text, YesNo, row_list
+from core.spreadsheets.table import plain
+from core.verbs import Verb
+from core.versions import TargetGone
+from people.models import SchoolCalendar
+from trajects.actions.run_sheet import add_item, change_item
+from trajects.models import Phase, RunSheetItem, Seat, role_names
 from trajects.models.planning import waits_of
-from trajects.resources.files import file_of
+from trajects.resources.run_sheet_checks import DATES, check_lines
+from trajects.resources.run_sheet_columns import NEW, ROLE, SEAT, Waits, Who
+from trajects.resources.traject_list import TrajectList
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from core.rows import Line
+    from people.models import User
 
-    from trajects.models import Traject
+NOBODY = "nog niemand"
 
 
-class RunSheetResource(resources.ModelResource):
-    """Every row with its fixed name, so that an edited file can be compared with the rows."""
+@row_list
+class RunSheetRows(TrajectList):
+    """Every row of the draaiboek with its fixed name; dates, people and waits included."""
 
-    key = Field("key", "sleutel")
-    phase = Field("get_phase_display", "fase")
-    kind = Field("get_kind_display", "soort")
-    title = Field("title", "wat")
-    about = Field("about", "waarover")
-    role = Field("role_name", "rol")
-    holder = Field("holder_name", "verantwoordelijk")
-    participants = Field("participants", "wie doet mee")
-    place = Field("place", "waar")
-    manner = Field("manner", "hoe")
-    starts_on = Field("starts_on", "van")
-    ends_on = Field("ends_on", "tot en met")
-    duration_days = Field("duration_days", "schooldagen")
-    is_fixed = Field("is_fixed", "datum staat vast")
-    status = Field("get_status_display", "status")
-    skip_reason = Field("skip_reason", "waarom overgeslagen")
-    waits = Field(column_name="wacht op")
-    evidence = Field("evidence", "waaruit blijkt het")
+    name = "draaiboek"
+    title = "Draaiboek"
+    permission = "trajects.change_run_sheet"
+    url = "trajects:run_sheet"
+    adds = True
 
-    class Meta:
-        model = RunSheetItem
-        fields = (
-            "key",
-            "phase",
-            "kind",
-            "title",
-            "about",
-            "role",
-            "holder",
-            "participants",
-            "place",
-            "manner",
-            "starts_on",
-            "ends_on",
-            "duration_days",
-            "is_fixed",
-            "status",
-            "skip_reason",
-            "waits",
-            "evidence",
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        statuses = dict(RunSheetItem.Status.choices)
+        return (
+            Choice("phase", "fase", is_required=True, options=dict(Phase.choices)),
+            Choice("kind", "soort", options=dict(RunSheetItem.Kind.choices)),
+            Text("title", "wat", is_required=True, most=160),
+            Text("about", "waarover", is_long=True),
+            Who(
+                "who",
+                "verantwoordelijk",
+                also=("wie", "wie is verantwoordelijk"),
+                get=who_of,
+                names=self.names,
+            ),
+            Text("participants", "wie doet mee", most=200),
+            Text("place", "waar", most=120),
+            Text("manner", "hoe", is_long=True),
+            Day("starts_on", "van", is_required=True),
+            Day("ends_on", "tot en met", is_required=True, also=("tot", "t/m")),
+            Column("duration_days", "schooldagen", is_editable=False),
+            YesNo("is_fixed", "datum staat vast"),
+            Choice("status", "status", options=statuses),
+            Text("skip_reason", "waarom overgeslagen", is_long=True, most=500),
+            Waits("waits", "wacht op", get=self.waits_of, keys=self.keys),
+            Text("evidence", "waaruit blijkt het", is_long=True),
         )
 
-    def __init__(self, waits: dict[str, list[str]]) -> None:
-        super().__init__()
-        self.waits = waits
+    @cached_property
+    def rows(self) -> list[RunSheetItem]:
+        return list(self.owner.run_sheet.for_overview())
 
-    def dehydrate_waits(self, item: RunSheetItem) -> str:
-        return ", ".join(self.waits.get(item.key, []))
+    @cached_property
+    def waits(self) -> dict[str, tuple[str, ...]]:
+        found = waits_of(self.owner)
+        return {row.key: tuple(sorted(found.get(row.key, ()))) for row in self.rows}
 
-    def export_field(self, field: Field, instance: Any, **kwargs: Any) -> Any:
-        """Days and numbers as they are: the format writes them."""
-        if field.attribute in {"starts_on", "ends_on", "duration_days", "is_fixed"}:
-            return field.get_value(instance)
-        return super().export_field(field, instance, **kwargs)
+    def waits_of(self, row: RunSheetItem) -> tuple[str, ...]:
+        return self.waits[row.key]
+
+    @cached_property
+    def seats(self) -> dict[str, Seat]:
+        """The seats of today, and those that a row still points to."""
+        held = [row.responsible for row in self.rows if row.responsible]
+        seats = [*held, *self.owner.seats.active().for_overview()]
+        return {f"{SEAT}{seat.pk}": seat for seat in seats}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The words of every seat and role; seats that say the same get a number."""
+        found: dict[str, str] = {}
+        count: Counter[str] = Counter()
+        for token, seat in sorted(self.seats.items(), key=lambda each: each[1].pk):
+            words = f"{seat.get_role_display()}: {seat.holder_name or NOBODY}"
+            count[words] += 1
+            found[token] = f"{words} ({count[words]})" if count[words] > 1 else words
+        return found | {f"{ROLE}{role}": name for role, name in role_names().items()}
+
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        """Each row by its key and by its name; a name may belong to more than one."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows:
+            found.setdefault(plain(row.title), []).append(row.key)
+        return found | {plain(row.key): [row.key] for row in self.rows}
+
+    @cached_property
+    def calendar(self) -> SchoolCalendar:
+        return SchoolCalendar.of(self.owner.school, self.owner.starts_on, self.owner.target_on)
+
+    def check(self, lines: list[Line]) -> None:
+        check_lines(lines, self.waits, self.calendar)
+
+    def add(self, values: dict[str, Any], *, by: User) -> RunSheetItem:
+        fields = self._fields(None, values)
+        fields.setdefault("position", len(self.rows))
+        return add_item(self.owner, by=by, **fields)
+
+    def change(self, row: RunSheetItem, values: dict[str, Any], *, by: User) -> None:
+        fields = self._fields(row, values)
+        status = fields.pop("status", None)
+        if status is not None:
+            reason = fields.pop("skip_reason", row.skip_reason)
+        if fields or "waits" in values:
+            waits = self._rows(values.get("waits", self.waits_of(row)))
+            change_item(
+                row,
+                version=row.version,
+                by=by,
+                waits_for=waits,
+                calendar=self.calendar,
+                **fields,
+            )
+        if status is not None:
+            reason = reason if status == RunSheetItem.Status.SKIPPED else ""
+            row.set_status(status, version=row.version, by=by, reason=reason)
+
+    def _fields(self, row: RunSheetItem | None, values: dict[str, Any]) -> dict[str, Any]:
+        """The values as the model keeps them."""
+        fields = {name: value for name, value in values.items() if name not in {"who", "waits"}}
+        if "who" in values:
+            fields |= self._responsible(values["who"])
+        if {"starts_on", "ends_on"} & set(fields):
+            first, last = (fields.get(name) or getattr(row, name) for name in DATES)
+            days = self.calendar.school_days_between(first, last)
+            fields["duration_days"] = max(days, 1)
+        return fields
+
+    def _responsible(self, token: str) -> dict[str, Any]:
+        if token.startswith(SEAT):
+            seat = self.seats[token]
+            return {"responsible": seat, "responsible_role": seat.role}
+        return {"responsible": None, "responsible_role": token.removeprefix(ROLE)}
+
+    def _rows(self, keys: tuple[str, ...]) -> list[RunSheetItem]:
+        return [self.by_key[key] for key in keys if key in self.by_key]
+
+    def settle(self, lines: list[Line], *, by: User) -> None:
+        """Waits of new rows, and on new rows, once they all exist."""
+        is_new = {id(line): line.row.key not in self.by_key for line in lines}
+        made = {plain(line.name): line.row for line in lines if is_new[id(line)]}
+        for line in lines:
+            waits = line.values.get("waits", ())
+            fresh = [made[plain(each.removeprefix(NEW))] for each in waits if each.startswith(NEW)]
+            if fresh or (is_new[id(line)] and waits):
+                line.row.waits_for.set([*self._rows(waits), *fresh])
+
+    def remove(self, row: RunSheetItem, *, by: User) -> None:
+        record(Verb.RUN_SHEET_ITEM_REMOVED, row, by=by, detail=row.title)
+        gone, _ = RunSheetItem.objects.filter(pk=row.pk, version=row.version).delete()
+        if not gone:
+            raise TargetGone(row, {})
 
 
-def run_sheet_file(traject: Traject, kind: str) -> HttpResponse:
-    """The rows of a traject as a download; 404 for a kind that does not exist."""
-    rows = RunSheetResource(waits_of(traject)).export(traject.run_sheet.for_overview())
-    name = f"draaiboek-{slugify(traject.school.name)}-{traject.school_year}"
-    return file_of(rows, kind, title="Draaiboek", name=name)
+def who_of(row: RunSheetItem) -> str:
+    if row.responsible_id:
+        return f"{SEAT}{row.responsible_id}"
+    return f"{ROLE}{row.responsible_role}" if row.responsible_role else ""

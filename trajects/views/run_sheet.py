@@ -22,7 +22,6 @@ from trajects.forms.run_sheet import FilterForm, ItemForm, SkipForm
 from trajects.models import RunSheetItem, Traject
 from trajects.models.planning import Differences, RunSheet, waits_of
 from trajects.models.run_sheet import sunday_of
-from trajects.resources.run_sheet import run_sheet_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -271,11 +270,6 @@ def _form_page(
     context: dict[str, Any] = {"form": form, "traject": traject, "item": found}
     status = 422 if form.is_bound else 200
     return render(request, "trajects/run_sheet_form.html", context, status=status)
-
-
-def export(request: Request, pk: int, kind: str) -> HttpResponse:
-    traject = workspace_or_404(request, pk)
-    return run_sheet_file(traject, kind)
 
 
 @require_POST
