@@ -6,6 +6,12 @@ from trajects.models.dialogue_setup import CoachNeed, DialogueForm, DialogueSetu
 from trajects.models.evidence import Evidence, evidence, evidence_for
 from trajects.models.feed import CalendarFeed
 from trajects.models.input_status import InputStatus
+from trajects.models.library import (
+    LibraryAudience,
+    LibraryItem,
+    LibrarySubject,
+)
+from trajects.models.library_version import LibraryVersion
 from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy
 from trajects.models.policy_import import PolicyImport
 from trajects.models.policy_terms import PolicyTerm
@@ -29,6 +35,10 @@ __all__ = [
     "DialogueSetup",
     "Evidence",
     "InputStatus",
+    "LibraryAudience",
+    "LibraryItem",
+    "LibrarySubject",
+    "LibraryVersion",
     "OverruledAdvice",
     "Phase",
     "PolicyCategory",
