@@ -19,6 +19,7 @@ FILES = [
     "draaiboek",
     "facilitator_guide",
     "help",
+    "library",
     "policy_categories",
     "roles",
     "success_factors",

@@ -10,6 +10,8 @@ from core.permissions import moment
 from people.models import RoleKind, School, User
 from trajects.models import (
     CommunicationItem,
+    LibraryItem,
+    LibraryVersion,
     PolicyImport,
     PolicyItem,
     PolicyTerm,
@@ -94,6 +96,22 @@ def has_only_good_rows(user: User, given: PolicyImport) -> bool:
     return bool(rows) and not any(row.errors for row in rows)
 
 
+@moment(
+    "Er is nog niets te lezen. Kies eerst een bestand of link, of schrijf op wat u zag bij het "
+    "bezoek."
+)
+def has_something_to_read(user: User, item: LibraryItem) -> bool:
+    return item.has_something_to_read
+
+
+@moment(
+    "Dit bestand wordt nog gelezen. Plaats eerst een nieuwe versie of trek het stuk in; daarna "
+    "kunt u het bestand verwijderen."
+)
+def is_no_longer_read(user: User, version: LibraryVersion) -> bool:
+    return version.is_file and version.is_no_longer_read
+
+
 @moment("Op deze plaats zit niemand. U kunt er iemand een plaats geven.")
 def is_held(user: User, seat: Seat) -> bool:
     return seat.is_filled
@@ -140,6 +158,9 @@ rules.add_perm("trajects.tick_checklist", is_in_project_team | is_school_leaders
 rules.add_perm("trajects.change_communication", is_in_project_team)
 rules.add_perm("trajects.change_message", is_in_project_team & is_open_message)
 rules.add_perm("trajects.approve_communication", is_project_leader | is_school_leadership)
+rules.add_perm("trajects.change_library", is_in_project_team)
+rules.add_perm("trajects.publish_library", is_in_project_team & has_something_to_read)
+rules.add_perm("trajects.remove_library_file", is_in_project_team & is_no_longer_read)
 rules.add_perm("trajects.see_outbox", is_project_leader)
 
 scopes.register(

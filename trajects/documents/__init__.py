@@ -1,3 +1,3 @@
-from trajects.documents import policy, run_sheet
+from trajects.documents import library, policy, run_sheet
 
-__all__ = ["policy", "run_sheet"]
+__all__ = ["library", "policy", "run_sheet"]

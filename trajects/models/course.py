@@ -17,7 +17,7 @@ Status = RunSheetItem.Status
 SCREENS = {
     "approach": ("Aanpak en afspraken", "trajects:settings"),
     "team": ("Mensen en rollen", "trajects:team"),
-    "library": ("Informatie verzamelen", ""),
+    "library": ("Informatie verzamelen", "trajects:library"),
     "policy": ("Taakbeleid", "trajects:policy"),
     "themes": ("Thema’s en gespreksvorm", "trajects:themes"),
     "communication": ("Communicatie", "trajects:communication"),

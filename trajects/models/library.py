@@ -99,6 +99,20 @@ class LibraryItemQuerySet(models.QuerySet["LibraryItem"]):
             )
         return found
 
+    def for_page(self) -> LibraryItemQuerySet:
+        return self.select_related("put_by", "traject__school").prefetch_related(
+            "themes", "versions"
+        )
+
+    def totals(self) -> dict[str, int]:
+        """How many there are of each stand."""
+        stands = LibraryItem.Status
+        return self.aggregate(
+            published=models.Count("pk", filter=models.Q(status=stands.PUBLISHED)),
+            draft=models.Count("pk", filter=models.Q(status=stands.DRAFT)),
+            withdrawn=models.Count("pk", filter=models.Q(status=stands.WITHDRAWN)),
+        )
+
     def for_list(self) -> LibraryItemQuerySet:
         return (
             self.select_related("put_by", "traject__school")
@@ -214,6 +228,12 @@ class LibraryItem(Stepped, Versioned):
     @property
     def is_figures(self) -> bool:
         return self.subject in FIGURES
+
+    @property
+    def figures_are_checked(self) -> bool:
+        """Whether somebody looked at what there is: totals only."""
+        newest = self.newest if self.pk else None
+        return newest is None or newest.is_checked
 
     @property
     def is_withdrawn(self) -> bool:

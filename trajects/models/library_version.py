@@ -118,6 +118,12 @@ class LibraryVersion(models.Model):
         """Where the link leads, as people read it."""
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
+    @property
+    def is_no_longer_read(self) -> bool:
+        """Withdrawn with its item, or replaced by a newer version."""
+        newer = LibraryVersion.objects.filter(item=self.item_id, number__gt=self.number)
+        return self.item.is_withdrawn or newer.exists()
+
     @transaction.atomic
     def remove_file(self, *, by: User) -> None:
         """Delete the file itself; what it was called and its hash stay."""

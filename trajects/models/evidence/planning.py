@@ -35,7 +35,6 @@ def _from_run_sheet(key: str, step: str, page: str = "") -> None:
 
 DONE_IN_RUN_SHEET = {
     "approach_signed": "sign_approach",
-    "library_published": "publish_library",
     "stakeholders_spoken": "talk_key_figures",
     "kickoff_prepared": "prepare_kickoff",
     "privacy_agreed": "privacy_arrangement",
