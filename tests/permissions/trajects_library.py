@@ -1,4 +1,4 @@
-"""Who gets which answer in the library: the team works in it, others read what is meant for them."""
+"""Who gets which answer in the library: the team works in it, others read what is for them."""
 
 from datetime import timedelta
 from types import SimpleNamespace

@@ -207,7 +207,7 @@ class ItemForm(VersionedForm):
         )
 
 
-class AddForm(ItemForm, SourceForm):
+class AddForm(SourceForm, ItemForm):
     """A new item with its file or link."""
 
     button = "In de bibliotheek zetten"
