@@ -24,7 +24,7 @@ fix:  ## Let the tools repair what they can
 	@bin/setup test
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
 
-bench:  ## Measure: benchmarks/results.json and a table (BENCH="pf1 pf9" chooses)
+bench:  ## Measure: benchmarks/results.json and a table (BENCH="pf1 pf8 pf9" chooses)
 	@bin/setup test
 	@exec $(PYTHON) -m benchmarks $(BENCH)
 

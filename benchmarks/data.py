@@ -1,6 +1,7 @@
 """The data that is measured: the example school, about the size of a typical one."""
 
 from functools import cache
+from itertools import cycle
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.core.management import call_command
 from dialogues.models import DialogueSession, DialogueTable
 from evaluations.models import PolicyProposal
 from people.models import Role, RoleKind, School, User
-from trajects.models import Seat, Traject
+from trajects.models import RunSheetItem, Seat, Traject
 
 BACKEND = "people.accounts.AccountBackend"
 # What a reader of a page is called here, as a role at the school.
@@ -28,6 +29,26 @@ def make() -> None:
     if not School.objects.exists():
         with open("/dev/null", "w") as nowhere:
             call_command("demo", stdout=nowhere)
+
+
+def grow_run_sheet(size: int) -> None:
+    """As many lines in the draaiboek as `size`: copies of what is there, under own keys."""
+    traject = Traject.objects.order_by("pk").first()
+    lines = list(traject.run_sheet.all())
+    missing = max(size - len(lines), 0)
+    RunSheetItem.objects.bulk_create(
+        _copy(line, place) for place, line in zip(range(missing), cycle(lines), strict=False)
+    )
+
+
+def _copy(line: RunSheetItem, place: int) -> RunSheetItem:
+    same = {
+        field.attname: getattr(line, field.attname)
+        for field in RunSheetItem._meta.concrete_fields
+        if not field.primary_key
+    }
+    same.update(key=f"bench-{place}", is_target=False, title=f"{line.title} {place}")
+    return RunSheetItem(**same)
 
 
 @cache

@@ -59,6 +59,10 @@ PAGES: list[tuple[str, str, str, Limits]] = [
     ("evaluations:golden_threads", "leader", "traject", LIST),
 ]
 
+# The same pages once more when the draaiboek has grown (PF3).
+GROWN = 400
+GROWING = {"home:start", "trajects:traject", "trajects:run_sheet", "trajects:run_sheet_timeline"}
+
 
 def address(name: str, about: str) -> str | None:
     """The path of a page, or nothing where the page or its subject does not exist."""
@@ -115,5 +119,10 @@ def run() -> list[dict[str, Any]]:
                 rows.append(judged(row, floors[0]["cpu_ms"], limits))
             else:
                 rows.append({"page": name, "role": role, "missing": True})
+        data.grow_run_sheet(GROWN)
+        for name, role, about, limits in PAGES:
+            if name in GROWING and (path := address(name, about)):
+                row = measure(server, f"{name} ({GROWN} lines)", path, role)
+                rows.append(judged(row, floors[0]["cpu_ms"], limits))
         rows.append({"page": "memory at rest (PF14)", "megabytes": round(server.memory_mb())})
     return rows

@@ -14,3 +14,5 @@ os.environ.update(
 from taakdialoog.settings import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.urls"
+# A log line a request costs as much as a small page; the floor of performance.md has none.
+LOGGING["root"]["level"] = "WARNING"  # noqa: F405
