@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pf1 pf8 pf9]`: each bench on SQLite and PostgreSQL, one table, one file."""
+"""`python -m benchmarks [pf1 pf8 pf9]`: each bench on SQLite and PostgreSQL, then one table."""
 
 import json
 import os
