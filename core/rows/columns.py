@@ -93,15 +93,16 @@ class Number(Column):
 
 @dataclass(frozen=True)
 class Choice(Column):
-    """One of a few values, each known by its words; empty only when `empty` is given."""
+    """One of a few values, each known by its words; `empty` is what no words mean."""
 
     options: Mapping[Any, str] = field(default_factory=dict)
     may_be_empty: bool = False
+    empty: Any = ""
 
     def show(self, value: Any) -> str:
         return str(self.options.get(value, value or ""))
 
     def _read(self, cell: Cell) -> Any:
         if self.may_be_empty and not cells.as_text(cell):
-            return ""
+            return self.empty
         return cells.choice(cell, {words: value for value, words in self.options.items()})

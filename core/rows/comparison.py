@@ -100,6 +100,10 @@ class Comparison:
         return [line for line in self.lines if line.is_wrong and not line.is_stale]
 
     @property
+    def refused(self) -> int:
+        return sum(line.is_refused for line in self.lines)
+
+    @property
     def behind(self) -> list[Line]:
         return [line for line in self.lines if line.is_behind]
 

@@ -1,5 +1,5 @@
 """Lists of a traject as rows, in and out."""
 
-from trajects.resources import run_sheet
+from trajects.resources import checklists, communication, run_sheet, team, themes
 
-__all__ = ["run_sheet"]
+__all__ = ["checklists", "communication", "run_sheet", "team", "themes"]
