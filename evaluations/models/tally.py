@@ -84,6 +84,8 @@ class ItemTally:
         if self.leading is None:
             return f"De {self.tables} tafels verschillen van richting."
         with_it = self.directions[self.leading]
+        if self.tables == 1:
+            return f"De tafel kiest: {self.leading.label}."
         return f"{with_it} van {self.tables} tafels: {self.leading.label}."
 
     def is_enough(self, minimum: int) -> bool:

@@ -67,7 +67,7 @@ COLUMNS = (
         "staff_category",
         "Functiecategorie (OP, OOP, DIR)",
         ("functiecategorie", "standaard functiecategorie", "op/oop", "op/oop/dir", "categorie",
-         "personeelscategorie", "soort personeel", "functiegroep", "staff category"),
+         "cat", "personeelscategorie", "soort personeel", "functiegroep", "staff category"),
     ),
     Column(
         "job_title",

@@ -67,7 +67,7 @@ def test_the_words_of_closed_tables_are_a_station(traject, item, els):
     table = DialogueTableFactory(session=ClosedSessionFactory(traject=traject), status="closed")
     OutcomeFactory(table=table, policy_item=item)
 
-    assert stations(traject, els, is_inside=False)["tables"].text == "1 van 1 tafels: minder."
+    assert stations(traject, els, is_inside=False)["tables"].text == "De tafel kiest: minder."
 
 
 def test_a_draft_is_for_the_team_only(traject, item, els, anna):
