@@ -49,6 +49,11 @@ PERMISSIONS = {
     "trajects:wizard_step": {"make": first_page, **by(200, STARTERS, **NO_STARTERS)},
     "trajects:wizard_review": {"make": nothing, **by(302, STARTERS, **NO_STARTERS)},
     "trajects:start": {"make": nothing, "method": "post", **by(302, STARTERS, **NO_STARTERS)},
+    "trajects:wizard_start_over": {
+        "make": nothing,
+        "method": "post",
+        **by(302, STARTERS, **NO_STARTERS),
+    },
     "trajects:run_sheet": {"make": traject, **by(200, WORKSPACE)},
     "trajects:run_sheet_timeline": {"make": traject, **by(200, WORKSPACE)},
     "trajects:run_sheet_paper": {"make": traject, "method": "post", **by(302, WORKSPACE)},

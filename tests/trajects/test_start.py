@@ -55,11 +55,17 @@ def fill(client, school, **changes) -> None:
         assert response.status_code == 302, response.context["form"].errors
 
 
+def shown(client) -> dict:
+    """What the last page posts along when somebody presses the button."""
+    response = client.get(reverse("trajects:wizard_review"))
+    assert response.status_code == 200
+    return {"draft": response.context["draft"].key, "seen": response.context["seen"]}
+
+
 def start(client, user, school, **changes) -> Traject:
     client.force_login(user)
     fill(client, school, **changes)
-    assert client.get(reverse("trajects:wizard_review")).status_code == 200
-    client.post(reverse("trajects:start"))
+    client.post(reverse("trajects:start"), shown(client))
     return Traject.objects.latest("pk")
 
 
@@ -212,12 +218,91 @@ def test_leaving_and_returning_loses_nothing(client, anna, school):
 
 def test_pressing_start_twice_makes_one_traject(client, anna, school):
     before = Traject.objects.count()
-    first = start(client, anna, school)
+    client.force_login(anna)
+    fill(client, school)
+    button = shown(client)
 
-    again = client.post(reverse("trajects:start"))
+    first = client.post(reverse("trajects:start"), button)
+    again = client.post(reverse("trajects:start"), button)
 
     assert Traject.objects.count() == before + 1
-    assert again.url == reverse("trajects:run_sheet", args=[first.pk])
+    assert again.url == first.url
+
+
+def test_start_without_answers_never_lands_on_the_traject_of_last_year(client, anna, school):
+    start(client, anna, school)
+
+    response = client.post(reverse("trajects:start"))
+
+    assert response.url == page("school")
+
+
+def test_a_page_in_another_tab_lands_on_the_traject_that_was_started(client, anna, school):
+    client.force_login(anna)
+    fill(client, school)
+    button = shown(client)
+    client.post(reverse("trajects:start"), button)
+    traject = Traject.objects.latest("pk")
+
+    response = client.post(page("bijeenkomsten"), SESSIONS | {"draft": button["draft"]})
+
+    assert response.url == reverse("trajects:run_sheet", args=[traject.pk])
+    assert not WizardDraft.objects.filter(user=anna).exists()
+
+
+def test_a_plan_that_was_changed_in_another_tab_is_shown_again_before_it_starts(
+    client, anna, school
+):
+    client.force_login(anna)
+    fill(client, school)
+    button = shown(client)
+    client.post(page("bijeenkomsten"), SESSIONS | {"sessions": "3"})
+    before = Traject.objects.count()
+
+    response = client.post(reverse("trajects:start"), button)
+
+    assert response.status_code == 409
+    assert "intussen gewijzigd" in response.content.decode()
+    assert Traject.objects.count() == before
+    client.post(reverse("trajects:start"), button | {"seen": response.context["seen"]})
+    assert Traject.objects.latest("pk").planned_sessions == 3
+
+
+def test_two_tabs_on_different_pages_keep_each_others_answers(client, anna, school):
+    client.force_login(anna)
+    fill(client, school)
+
+    old_tab = WizardDraft.objects.get(user=anna)
+    WizardDraft.keep(anna, "themas", {"own_themes": ["Lunch"], "themes": THEMES["themes"]})
+    WizardDraft.keep(anna, "bijeenkomsten", {**old_tab.answers["bijeenkomsten"], "tables": ["9"]})
+
+    kept = WizardDraft.objects.get(user=anna).answers
+    assert kept["themas"]["own_themes"] == ["Lunch"]
+    assert kept["bijeenkomsten"]["tables"] == ["9"]
+
+
+def test_what_was_typed_is_kept_also_when_it_is_wrong(client, anna, school):
+    client.force_login(anna)
+    client.post(page("school"), SCHOOL | {"school": school.pk})
+    client.post(page("leiding"), LEADER)
+
+    client.post(page("datum"), TARGET | {"target_on": "overmorgen"})
+    client.logout()
+    client.force_login(anna)
+
+    response = client.get(page("datum"))
+    assert 'value="overmorgen"' in response.content.decode()
+    assert response.context["form"].errors
+
+
+def test_starting_over_throws_the_answers_away(client, anna, school):
+    client.force_login(anna)
+    fill(client, school)
+
+    response = client.post(reverse("trajects:wizard_start_over"))
+
+    assert response.url == page("school")
+    assert not WizardDraft.objects.filter(user=anna).exists()
 
 
 def test_a_colleague_leads_and_the_starter_keeps_a_place(client, anna, school, els):
@@ -277,7 +362,7 @@ def test_every_page_of_the_wizard_is_quick(
     client.force_login(anna)
     fill(client, school)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(page(name))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -10,6 +12,12 @@ from django.db import transaction
 from core.models import record
 from core.verbs import Verb
 from people.models import RoleKind, SchoolCalendar
+from trajects.actions.like_last_cycle import (
+    messages_again,
+    new_seat,
+    reword_themes,
+    seats_again,
+)
 from trajects.models import (
     ChecklistItem,
     CommunicationItem,
@@ -21,8 +29,15 @@ from trajects.models import (
     WizardDraft,
     role_names,
 )
+from trajects.models.last_cycle import LastCycle
 from trajects.models.schedule import Placed, plan
-from trajects.models.template import Line, run_sheet_lines, seat_texts, shipped_items
+from trajects.models.template import (
+    SESSION,
+    Line,
+    run_sheet_lines,
+    shipped_items,
+    template_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +68,22 @@ class Answers:
     themes: list[str] = field(default_factory=list)
     reason_not_chosen: str = ""
     own_themes: list[str] = field(default_factory=list)
+    like: Traject | None = None
+    keeps_people: bool = False
 
     @property
     def title(self) -> str:
         return f"Herbeoordeling taakbeleid {self.school_year}-{self.school_year + 1}"
 
+    @cached_property
+    def last_cycle(self) -> LastCycle | None:
+        return LastCycle(self.like) if self.like else None
+
     def lines(self) -> list[Line]:
-        return run_sheet_lines(self.sessions, self.study_afternoons)
+        """The draaiboek to be, like last cycle or in the shape that was chosen."""
+        if self.last_cycle:
+            return self.last_cycle.lines(self.sessions, self.study_afternoons)
+        return run_sheet_lines(self.sessions, self.study_afternoons, self.shape)
 
     def calendar(self) -> SchoolCalendar:
         return SchoolCalendar.of(self.school, self.starts_on, self.target_on)
@@ -77,22 +101,64 @@ def planned(answers: Answers) -> list[tuple[Line, Placed]]:
     return [(line, placed[line.key]) for line in lines]
 
 
+@dataclass
+class Row:
+    """A line with its days, as the page shows it before it is saved."""
+
+    key: str
+    phase: str
+    kind: str
+    title: str
+    starts_on: date
+    ends_on: date
+    is_session: bool
+    is_own: bool
+    is_short: bool
+
+
+def rows_of(placed: list[tuple[Line, Placed]]) -> list[Row]:
+    return [
+        Row(
+            key=line.key,
+            phase=line.fields["phase"],
+            kind=line.fields["kind"],
+            title=line.title,
+            starts_on=place.starts_on,
+            ends_on=place.ends_on,
+            is_session=line.template == SESSION,
+            is_own=line.is_own,
+            is_short=place.days < line.fields["duration_days"],
+        )
+        for line, place in placed
+    ]
+
+
+def fingerprint(draft: WizardDraft, rows: list[Row]) -> str:
+    """The same only while starting does what the page showed."""
+    days = "|".join(f"{row.key}:{row.starts_on}:{row.ends_on}" for row in rows)
+    shown = f"{draft.key}:{draft.version}:{days}"
+    return hashlib.sha256(shown.encode()).hexdigest()[:20]
+
+
 @transaction.atomic
 def start_traject(answers: Answers, *, draft: WizardDraft, by: User) -> Traject | None:
-    """Write the whole plan; None when the same answers were used already."""
-    if not WizardDraft.objects.filter(pk=draft.pk).delete()[0]:
+    """Write the whole plan; None when these answers were used or changed already.
+
+    Of two at once the second waits for the first, and then finds no draft any more.
+    """
+    if not draft.use_up():
         return None
-    traject = _traject(answers, by)
+    traject = _traject(answers, draft, by)
     seats = _seats(traject, answers, by)
     items = _run_sheet(traject, planned(answers), seats)
     _themes(traject, answers)
     _checklist(traject)
-    _communication(traject, items, answers.calendar())
+    _communication(traject, items, answers)
     record(Verb.TRAJECT_STARTED, traject, by=by, detail=f"{len(items)} regels in het draaiboek")
     return traject
 
 
-def _traject(answers: Answers, by: User) -> Traject:
+def _traject(answers: Answers, draft: WizardDraft, by: User) -> Traject:
     return Traject.objects.create(
         school=answers.school,
         title=answers.title,
@@ -104,13 +170,42 @@ def _traject(answers: Answers, by: User) -> Traject:
         starts_on=answers.starts_on,
         target_on=answers.target_on,
         leader_owns_content=answers.leader_owns_content,
+        like=answers.like,
+        started_from=draft.key,
         created_by=by,
     )
 
 
 def _seats(traject: Traject, answers: Answers, by: User) -> dict[str, Seat]:
-    """The leader's seat, and empty ones; answers the first seat of each role."""
-    numbers = {
+    """The leader's seat, and empty ones or those of last time; the first of each role."""
+    seats = seats_again(traject, answers.like, answers.keeps_people) if answers.like else []
+    for role, number in _numbers(answers).items():
+        there = sum(seat.role == role for seat in seats)
+        seats += [new_seat(traject, role) for _ in range(number - there)]
+    first: dict[str, Seat] = {}
+    for seat in seats:
+        first.setdefault(seat.role, seat)
+    leader = first[SeatRole.PROJECT_LEADER]
+    leader.user, leader.staff_member = answers.leader_user, answers.leader_staff
+    if _has_no_way_in(answers, seats, by):
+        first[SeatRole.TEAM_MEMBER].user = by
+    Seat.objects.bulk_create(seats)
+    for seat in seats:
+        if seat.is_filled:
+            record(Verb.SEAT_FILLED, seat, by=by, detail=seat.get_role_display())
+    return first
+
+
+def _numbers(answers: Answers) -> dict[SeatRole, int]:
+    """How many places of each role there are at least."""
+    if answers.like:
+        return {
+            SeatRole.PROJECT_LEADER: 1,
+            SeatRole.TEAM_MEMBER: 1,
+            SeatRole.FACILITATOR: answers.tables,
+            SeatRole.PMR_REPRESENTATIVE: 1,
+        }
+    return {
         SeatRole.SPONSOR: 1,
         SeatRole.PROJECT_LEADER: 1,
         SeatRole.TEAM_MEMBER: TEAM_SEATS,
@@ -119,35 +214,13 @@ def _seats(traject: Traject, answers: Answers, by: User) -> dict[str, Seat]:
         SeatRole.PMR_REPRESENTATIVE: 1,
         SeatRole.SOUNDING_BOARD: 1,
     }
-    seats = [_seat(traject, role) for role, number in numbers.items() for _ in range(number)]
-    first: dict[str, Seat] = {}
-    for seat in seats:
-        first.setdefault(seat.role, seat)
-    leader = first[SeatRole.PROJECT_LEADER]
-    leader.user, leader.staff_member = answers.leader_user, answers.leader_staff
-    if _has_no_way_in(answers, by):
-        first[SeatRole.TEAM_MEMBER].user = by
-    Seat.objects.bulk_create(seats)
-    record(Verb.SEAT_FILLED, leader, by=by, detail="projectleider")
-    return first
 
 
-def _has_no_way_in(answers: Answers, by: User) -> bool:
+def _has_no_way_in(answers: Answers, seats: list[Seat], by: User) -> bool:
     """Whoever starts for a colleague keeps a place in the team."""
-    if answers.leader_user == by:
+    if any(seat.user == by for seat in seats):
         return False
     return not by.has_role(RoleKind.SCHOOL_LEADERSHIP, answers.school)
-
-
-def _seat(traject: Traject, role: str) -> Seat:
-    texts = seat_texts()[role]
-    return Seat(
-        traject=traject,
-        role=role,
-        mandate=texts["assignment"],
-        responsibilities="\n".join(texts["responsibilities"]),
-        reporting=texts["reporting"],
-    )
 
 
 def _run_sheet(
@@ -209,6 +282,8 @@ def _themes(traject: Traject, answers: Answers) -> None:
         Theme(traject=traject, title=title, source="eigen thema") for title in answers.own_themes
     ]
     themes = cao + own
+    if answers.like:
+        reword_themes(themes, answers.like)
     for position, theme in enumerate(themes):
         theme.position = position
     Theme.objects.bulk_create(themes)
@@ -246,15 +321,25 @@ def _checklist(traject: Traject) -> None:
     )
 
 
-def _communication(
+def _communication(traject: Traject, items: dict[str, RunSheetItem], answers: Answers) -> None:
+    calendar = answers.calendar()
+    if answers.last_cycle:
+        made = messages_again(traject, answers.last_cycle, items, calendar)
+    else:
+        made = _shipped_messages(traject, items, calendar)
+    CommunicationItem.objects.bulk_create(made)
+
+
+def _shipped_messages(
     traject: Traject, items: dict[str, RunSheetItem], calendar: SchoolCalendar
-) -> None:
-    messages = []
-    for shipped in shipped_items("communication"):
-        for key, item in items.items():
-            if key == shipped["run_sheet_item"] or key.startswith(shipped["run_sheet_item"] + "-"):
-                messages.append(_message(traject, shipped, item, calendar))
-    CommunicationItem.objects.bulk_create(messages)
+) -> list[CommunicationItem]:
+    """The messages of the lines that this draaiboek has."""
+    return [
+        _message(traject, shipped, item, calendar)
+        for shipped in shipped_items("communication")
+        for key, item in items.items()
+        if template_of(key) == shipped["run_sheet_item"]
+    ]
 
 
 def _message(

@@ -19,12 +19,15 @@ from trajects.forms.wizard import (
     TargetForm,
     ThemesForm,
 )
-from trajects.models import WizardDraft
+from trajects.models import Traject, WizardDraft
+from trajects.models.last_cycle import LastCycle
+from trajects.models.template import run_sheet_lines, shapes
 
 if TYPE_CHECKING:
     from django.forms import Form
 
     from people.models import User
+    from trajects.models.template import Line
 
 STEPS = {
     "school": "School en schooljaar",
@@ -34,7 +37,8 @@ STEPS = {
     "themas": "Thema’s",
 }
 SESSION_COUNTS = {str(number) for number in range(1, MOST_SESSIONS + 1)}
-NOT_AN_ANSWER = {"csrfmiddlewaretoken", "take"}
+NOT_AN_ANSWER = {"csrfmiddlewaretoken", "take", "draft"}
+EARLIER_CYCLES = 5
 
 
 class Wizard:
@@ -61,15 +65,38 @@ class Wizard:
         today = timezone.localdate()
         return SchoolCalendar.of(self.school, today, today)
 
+    @cached_property
+    def earlier(self) -> list[Traject]:
+        """Trajects that this one can follow: of the own schools, with a consent to plan for."""
+        known = Traject.objects.visible_to(self.user).filter(
+            school__in=[school.pk for school in self.schools], run_sheet__is_target=True
+        )
+        newest = known.order_by("-school_year", "-pk").select_related("school")
+        return list(newest.distinct()[:EARLIER_CYCLES])
+
+    @property
+    def like(self) -> Traject | None:
+        found: Traject | None = self._said("school").get("like")
+        return found
+
+    @cached_property
+    def last_cycle(self) -> LastCycle | None:
+        return LastCycle(self.like) if self.like else None
+
     def keep(self, step: str, posted: QueryDict) -> None:
         """Store what was typed, right or wrong: leaving and returning loses nothing."""
-        self.draft.answers[step] = {
-            name: values for name, values in posted.lists() if name not in NOT_AN_ANSWER
-        }
-        WizardDraft.objects.update_or_create(
-            user=self.user, defaults={"answers": self.draft.answers}
-        )
+        typed = {name: values for name, values in posted.lists() if name not in NOT_AN_ANSWER}
+        self.draft = WizardDraft.keep(self.user, step, typed)
+        self._forget()
+
+    def throw_away(self) -> None:
+        WizardDraft.objects.filter(user=self.user).delete()
+
+    def _forget(self) -> None:
+        """What rested on earlier answers is asked again."""
         self._forms.clear()
+        for name in ("school", "calendar", "last_cycle"):
+            self.__dict__.pop(name, None)
 
     def put(self, step: str, name: str, value: str) -> None:
         """Change one answer, as a button of another page offers."""
@@ -94,15 +121,25 @@ class Wizard:
     def _made(self, step: str, typed: QueryDict | None) -> Form:
         match step:
             case "school":
-                return SchoolForm(typed, schools=self.schools)
+                return SchoolForm(typed, schools=self.schools, earlier=self.earlier)
             case "leiding":
-                return LeaderForm(typed, school=self.school, user=self.user)
+                return LeaderForm(typed, school=self.school, user=self.user, like=self.like)
             case "datum":
-                return TargetForm(typed, calendar=self.calendar, **self._about_target())
+                return TargetForm(
+                    typed,
+                    calendar=self.calendar,
+                    school_year=self._said("school")["school_year"],
+                    ways=self._ways(),
+                )
             case "bijeenkomsten":
-                dates = self._said("datum")
-                return SessionsForm(typed, school=self.school, calendar=self.calendar, **dates)
-        return ThemesForm(typed)
+                return SessionsForm(
+                    typed,
+                    school=self.school,
+                    calendar=self.calendar,
+                    last_cycle=self.last_cycle,
+                    **self._said("datum"),
+                )
+        return ThemesForm(typed, like=self.like)
 
     def _said(self, step: str) -> dict[str, Any]:
         form = self.form(step)
@@ -110,14 +147,19 @@ class Wizard:
         said: dict[str, Any] = form.cleaned_data
         return said
 
-    def _about_target(self) -> dict[str, Any]:
-        """Its own page counts the sessions given; later pages blame their number, not the day."""
+    def _ways(self) -> list[list[Line]]:
+        """The draaiboeken that the date has to suit: what was chosen, or anything that can be.
+
+        Only the page of the date itself looks at the sessions; on later pages their number
+        is to blame, not the day.
+        """
         typed = self.stored("bijeenkomsten") if self.at == "datum" else None
-        number = typed.get("sessions", "") if typed else ""
-        return {
-            "school_year": self._said("school")["school_year"],
-            "sessions": int(number) if number in SESSION_COUNTS else 1,
-        }
+        number, shape = (typed.get("sessions", ""), typed.get("shape", "")) if typed else ("", "")
+        sessions = int(number) if number in SESSION_COUNTS else 1
+        if self.last_cycle:
+            return [self.last_cycle.lines(sessions)]
+        possible = [shape] if shape in shapes() else list(shapes())
+        return [run_sheet_lines(sessions, shape=each) for each in possible]
 
     def first_open(self, before: str = "") -> str:
         """The first page (before the one named) that still needs an answer; empty if none."""
@@ -142,6 +184,7 @@ class Wizard:
             shape=about["bijeenkomsten"]["shape"],
             sessions=about["bijeenkomsten"]["sessions"],
             tables=about["bijeenkomsten"]["tables"],
+            keeps_people=about["leiding"].get("people", False),
             study_afternoons=self.form("bijeenkomsten").days,
             **about["themas"],
         )

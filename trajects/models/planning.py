@@ -11,7 +11,7 @@ from django.utils import timezone
 from trajects.models.moving import following
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.schedule import Activity, Placed, Wait, plan
-from trajects.models.template import SESSION, rest_between_sessions, template_of
+from trajects.models.template import SESSION, Shape, shape_of, template_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,7 @@ class RunSheet:
 
     def __init__(self, traject: Traject, calendar: Calendar) -> None:
         self.calendar = calendar
+        self.shape = shape_of(traject.shape)
         self.items = list(traject.run_sheet.for_overview())
         self.by_key = {item.key: item for item in self.items}
         self.waits = waits_of(traject)
@@ -106,7 +107,9 @@ class RunSheet:
             key=item.key,
             days=item.duration_days,
             minimum=min(item.minimum_days, item.duration_days),
-            waits=tuple(wait_between(item.key, key) for key in self._open_waits(item.key)),
+            waits=tuple(
+                wait_between(item.key, key, self.shape) for key in self._open_waits(item.key)
+            ),
             meets=item.kind == RunSheetItem.Kind.SESSION,
             is_moment=item.kind == RunSheetItem.Kind.MILESTONE,
             is_message=item.kind == RunSheetItem.Kind.MESSAGE,
@@ -117,6 +120,10 @@ class RunSheet:
             fixed=dates if item.is_fixed or is_underway else None,
             is_underway=is_underway,
         )
+
+    def _wait(self, item: RunSheetItem, key: str) -> Wait:
+        """A day that is fixed was chosen by people: the rest before it is theirs to judge."""
+        return Wait(key) if item.is_fixed else wait_between(item.key, key, self.shape)
 
     def _open_waits(self, key: str) -> list[str]:
         """What it still waits for; behind a skipped row waits what that one waited for."""
@@ -170,8 +177,8 @@ def waits_of(traject: Traject) -> dict[str, list[str]]:
     return found
 
 
-def wait_between(key: str, waits_for: str) -> Wait:
+def wait_between(key: str, waits_for: str, shape: Shape) -> Wait:
     """Between two dialogue sessions lies rest; between other rows none is needed."""
     if template_of(key) == template_of(waits_for) == SESSION:
-        return Wait(waits_for, *rest_between_sessions())
+        return shape.rest(waits_for)
     return Wait(waits_for)

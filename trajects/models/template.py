@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 SESSION = "session_hold"
+USUAL_SHAPE = "weeks"
 ONLY_IF = {"system_change": "Alleen nodig als het systeem van het taakbeleid verandert."}
 
 
@@ -38,21 +39,59 @@ def seat_texts() -> dict[str, dict[str, Any]]:
     return {item["key"]: item for item in shipped_items("roles") if item["kind"] == "seat"}
 
 
-def rest_between_sessions() -> tuple[int, int]:
-    """School days between two dialogue sessions: as usual, and when there is haste."""
-    content = shipped("draaiboek")
-    return content["session_gap_days"], content["session_gap_minimum"]
+@dataclass(frozen=True)
+class Shape:
+    """One way to divide the dialogue, with what is usual for it.
+
+    `sessions` and `most_sessions` are counts; `session_gap_days` and `session_gap_minimum`
+    are school days of rest between two sessions, as usual and when there is haste.
+    `kickoff` is the form of the kick-off that belongs to it: "limited" or "wide".
+    """
+
+    key: str
+    gain: str
+    suits: str
+    sessions: int
+    most_sessions: int
+    session_gap_days: int
+    session_gap_minimum: int
+    session_name: str
+    kickoff: str
+    source: str
+    origin: str
+
+    def rest(self, earlier: str) -> Wait:
+        """What a session waits for: the one before it, with rest in between."""
+        return Wait(earlier, self.session_gap_days, self.session_gap_minimum)
+
+    def label(self, session: int) -> str:
+        return f"{self.session_name} {session}" if self.session_name and session else ""
+
+
+@functools.cache
+def shapes() -> dict[str, Shape]:
+    """The shapes to choose from, by key, in the order in which they are offered."""
+    return {row["key"]: Shape(**row) for row in shipped("draaiboek")["shapes"]}
+
+
+def shape_of(key: str) -> Shape:
+    return shapes()[key]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the shipped draaiboek; `session` is 0, or which of the sessions it serves."""
+    """One line of a draaiboek to be; `session` is 0, or which of the sessions it serves.
+
+    `label` tells the reader which session; `is_own`: not ours but of the school itself.
+    """
 
     template: str
     session: int
     fields: dict[str, Any]
     waits: tuple[Wait, ...] = ()
     fixed_on: date | None = None
+    label: str = ""
+    is_own: bool = False
 
     @property
     def key(self) -> str:
@@ -61,7 +100,7 @@ class Line:
     @property
     def title(self) -> str:
         title = self.fields["title"]
-        return f"{title} (sessie {self.session})" if self.session else title
+        return f"{title} ({self.label})" if self.label else title
 
     @property
     def about(self) -> str:
@@ -89,24 +128,41 @@ def numbered(key: str, session: int) -> str:
     return f"{key}-{session}" if session else key
 
 
+def split_key(key: str) -> tuple[str, int]:
+    """The shipped line behind a key, and its session: "session_hold-2" is session 2 of it."""
+    template, _, number = key.rpartition("-")
+    return (template, int(number)) if template and number.isdigit() else (key, 0)
+
+
 def template_of(key: str) -> str:
-    """The shipped line behind the key of a row: "session_hold-2" is "session_hold"."""
-    return key.rpartition("-")[0] if key.rpartition("-")[2].isdigit() else key
+    return split_key(key)[0]
 
 
-def run_sheet_lines(sessions: int, fixed_days: Sequence[date] = ()) -> list[Line]:
-    """The whole draaiboek; lines per session come back for each of them.
+def run_sheet_lines(
+    sessions: int, fixed_days: Sequence[date] = (), shape: str = USUAL_SHAPE
+) -> list[Line]:
+    """The whole draaiboek in this shape; lines per session come back for each of them.
 
     `fixed_days`: days on which sessions are held already, the first session first.
     """
-    repeated = {item["key"] for item in shipped_items("draaiboek") if item.get("per_session")}
+    items, form = _items_in(shape), shape_of(shape)
+    repeated = {item["key"] for item in items if item.get("per_session")}
     lines = []
-    for item in shipped_items("draaiboek"):
+    for item in items:
         for session in range(1, sessions + 1) if item["key"] in repeated else [0]:
             waits = tuple(Wait(key) for key in _waits(item, session, sessions, repeated))
-            lines.append(Line(item["key"], session, item, waits))
-    days = dict(enumerate(sorted(fixed_days), start=1))
-    return [_as_session(line, days) if line.template == SESSION else line for line in lines]
+            lines.append(Line(item["key"], session, item, waits, label=form.label(session)))
+    before_next = tuple(item["key"] for item in items if item.get("before_next"))
+    return as_sessions(lines, form, fixed_days, before_next)
+
+
+def _items_in(shape: str) -> list[dict[str, Any]]:
+    """The lines that belong to this shape, as they are in it."""
+    return [
+        item | item.get("in_shape", {}).get(shape, {})
+        for item in shipped_items("draaiboek")
+        if shape in item.get("only_in", shapes())
+    ]
 
 
 def _waits(item: dict[str, Any], session: int, sessions: int, repeated: set[str]) -> list[str]:
@@ -122,11 +178,29 @@ def _waits(item: dict[str, Any], session: int, sessions: int, repeated: set[str]
     return keys
 
 
-def _as_session(line: Line, days: dict[int, date]) -> Line:
-    """A session waits for the one before it, with rest in between."""
-    usual, minimum = rest_between_sessions()
+def as_sessions(
+    lines: Sequence[Line],
+    shape: Shape,
+    fixed_days: Sequence[date],
+    before_next: Sequence[str] = (),
+) -> list[Line]:
+    """Let each session wait for the one before it, and put the first ones on fixed days."""
+    days = dict(enumerate(sorted(fixed_days), start=1))
+    return [
+        _as_session(line, shape, days, before_next) if line.template == SESSION else line
+        for line in lines
+    ]
+
+
+def _as_session(
+    line: Line, shape: Shape, days: dict[int, date], before_next: Sequence[str]
+) -> Line:
+    """With rest and what is to be ready first, unless the day is fixed already."""
+    is_fixed, earlier = line.session in days, line.session - 1
     before: tuple[Wait, ...] = ()
-    if line.session > 1:
-        rest = 0 if line.session in days else usual
-        before = (Wait(numbered(SESSION, line.session - 1), rest, min(minimum, rest)),)
-    return replace(line, waits=(*line.waits, *before), fixed_on=days.get(line.session))
+    if earlier:
+        session = numbered(SESSION, earlier)
+        ready = () if is_fixed else tuple(Wait(numbered(key, earlier)) for key in before_next)
+        before = (Wait(session) if is_fixed else shape.rest(session), *ready)
+    waits = tuple(wait for wait in line.waits if wait.key not in {each.key for each in before})
+    return replace(line, waits=(*waits, *before), fixed_on=days.get(line.session))

@@ -68,6 +68,9 @@ class TrajectQuerySet(models.QuerySet["Traject"]):
 
         return list(seats_of(user))
 
+    def running_at(self, school: School) -> TrajectQuerySet:
+        return self.filter(school=school, status=Traject.Status.ACTIVE)
+
     def with_school(self) -> TrajectQuerySet:
         return self.select_related("school__board")
 
@@ -202,3 +205,18 @@ class WizardDraft(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def use_up(self) -> bool:
+        """Take the draft away, if it still is the one that was read; so it is used once."""
+        mine = WizardDraft.objects.filter(pk=self.pk, key=self.key, version=self.version)
+        return bool(mine.delete()[0])
+
+    @classmethod
+    @transaction.atomic
+    def keep(cls, user: User, page: str, typed: dict[str, list[str]]) -> WizardDraft:
+        """Store one page; the other pages stay as the last tab or device left them."""
+        draft, _ = cls.objects.select_for_update().get_or_create(user=user)
+        draft.answers[page] = typed
+        draft.version += 1
+        draft.save()
+        return draft
