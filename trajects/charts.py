@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.charts.timeline import Band, Shade, Task, Timeline, timeline
 from trajects.models import Phase, RunSheetItem
+from trajects.models.template import SESSION, template_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from people.models import SchoolCalendar
 
-WIDTH = 1120.0
-LABELS = 150.0
+WIDTH, LABELS = 1120.0, 150.0
+PHONE_WIDTH = 330.0
 HEAD = 40.0
 LANE_GAP = 14.0
+LANE_NAME = 14.0
 ROW = 11.0
 BAR = 8.0
 MARK = 26.0
@@ -32,10 +34,10 @@ LANES = {
 
 
 class Dated(Protocol):
-    """Anything with a phase, a kind, a title and two days."""
+    """Anything with a key, a phase, a title and two days."""
 
+    key: str
     phase: str
-    kind: str
     title: str
     starts_on: date
     ends_on: date
@@ -66,10 +68,11 @@ class Lane:
     y: float
     height: float
     pieces: tuple[Piece, ...]
+    is_above: bool = False
 
     @property
     def text_y(self) -> float:
-        return self.y + 16
+        return self.y - 4 if self.is_above else self.y + 16
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class YearStrip:
 
     @property
     def target_anchor(self) -> str:
-        return "end" if self.target > WIDTH - 120 else "start"
+        return "end" if self.target > self.width - 120 else "start"
 
 
 @dataclass(frozen=True)
@@ -104,49 +107,56 @@ class Scale:
 
     first: date
     last: date
+    width: float = WIDTH
+    labels: float = LABELS
 
     def x(self, day: date) -> float:
         share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(LABELS + min(max(share, 0), 1) * (WIDTH - LABELS), 1)
+        return round(self.labels + min(max(share, 0), 1) * (self.width - self.labels), 1)
 
     def band(self, label: str, first: date, last: date) -> Band:
         left = self.x(first)
         return Band(label, left, round(self.x(last + ONE_DAY) - left, 1))
 
 
-def year_strip(items: Sequence[Dated], calendar: SchoolCalendar, target_on: date) -> YearStrip:
-    """The whole plan as one picture: three lanes, breaks and tests shaded, the target marked."""
+def year_strip(
+    items: Sequence[Dated], calendar: SchoolCalendar, target_on: date, *, is_phone: bool = False
+) -> YearStrip:
+    """The whole plan as one picture: three lanes, breaks and tests shaded, the target marked.
+
+    On a phone the lanes have their names above them, and months their first letter.
+    """
     first = min(item.starts_on for item in items).replace(day=1)
     last = next_month(max(item.ends_on for item in items))
-    scale = Scale(first, last)
+    scale = Scale(first, last, PHONE_WIDTH, 0.0) if is_phone else Scale(first, last)
     lanes = tuple(_lanes(items, scale))
     return YearStrip(
-        width=WIDTH,
+        width=scale.width,
         height=lanes[-1].y + lanes[-1].height + MARK,
         head=HEAD,
-        labels=LABELS,
+        labels=scale.labels,
         months=tuple(_months(scale)),
-        breaks=tuple(
-            scale.band(shade.label, shade.start, shade.end)
-            for shade in breaks(calendar, first, last)
-        ),
-        tests=tuple(
-            scale.band(shade.label, shade.start, shade.end)
-            for shade in avoided(calendar, first, last)
-        ),
+        breaks=tuple(_shaded(breaks(calendar, first, last), scale)),
+        tests=tuple(_shaded(avoided(calendar, first, last), scale)),
         lanes=lanes,
         target=scale.x(target_on),
     )
 
 
+def _shaded(shades: Iterable[Shade], scale: Scale) -> Iterator[Band]:
+    return (scale.band(shade.label, shade.start, shade.end) for shade in shades)
+
+
 def _lanes(items: Sequence[Dated], scale: Scale) -> Iterator[Lane]:
-    top = HEAD + 10
+    is_above = not scale.labels
+    room = LANE_NAME if is_above else 0.0
+    top = HEAD + 10 + room
     for phase, label in LANES.items():
         inside = [item for item in items if item.phase == phase]
         pieces, rows = _packed(inside, scale, top)
         height = max(rows, 2) * ROW + 8
-        yield Lane(label, top, height, pieces)
-        top += height + LANE_GAP
+        yield Lane(label, top, height, pieces, is_above)
+        top += height + LANE_GAP + room
 
 
 def _packed(items: Sequence[Dated], scale: Scale, top: float) -> tuple[tuple[Piece, ...], int]:
@@ -164,7 +174,7 @@ def _packed(items: Sequence[Dated], scale: Scale, top: float) -> tuple[tuple[Pie
 
 
 def is_dialogue(item: Dated) -> bool:
-    return item.kind == RunSheetItem.Kind.SESSION and item.phase == Phase.EXECUTION
+    return template_of(item.key) == SESSION
 
 
 def _months(scale: Scale) -> Iterator[Band]:
@@ -172,7 +182,9 @@ def _months(scale: Scale) -> Iterator[Band]:
     while day < scale.last:
         after = next_month(day)
         year = f" {day.year}" if day.month == 1 or day == scale.first else ""
-        yield scale.band(f"{MONTHS[day.month - 1]}{year}", day, after - ONE_DAY)
+        name = MONTHS[day.month - 1]
+        label = f"{name}{year}" if scale.labels else name[0]
+        yield scale.band(label, day, after - ONE_DAY)
         day = after
 
 

@@ -148,6 +148,7 @@ def _review(
             "dezelfde regels staan hieronder"
         ),
         "strip": year_strip(rows, wizard.calendar, answers.target_on),
+        "phone_strip": year_strip(rows, wizard.calendar, answers.target_on, is_phone=True),
         "closed": breaks(wizard.calendar, *months),
         "tests": avoided(wizard.calendar, *months),
         "steps": _steps(""),

@@ -32,7 +32,6 @@ class SchoolForm(forms.Form):
     )
     like = forms.ChoiceField(
         label="Waarmee begint u?",
-        required=False,
         widget=forms.RadioSelect,
         initial=AFRESH,
         help_text=(
@@ -60,6 +59,7 @@ class SchoolForm(forms.Form):
         editions = {school.cao_edition for school in self.schools.values()}
         if len(editions) == 1:
             self.fields["cao_edition"].initial = editions.pop()
+            self.fields["cao_edition"].required = True
         else:
             per_school = "; ".join(
                 f"{school}: {school.cao_edition}" for school in self.schools.values()

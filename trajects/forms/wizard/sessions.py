@@ -93,6 +93,7 @@ class SessionsForm(Feasible):
         del self.fields["shape"]
         like = last_cycle.traject
         self.fields["sessions"].initial = min(last_cycle.sessions, MOST_SESSIONS)
+        self.fields["sessions"].required = True
         self.fields["sessions"].help_text = f"Vorige keer: {last_cycle.sessions}."
         self.fields["tables"].initial = min(like.planned_tables, MOST_TABLES)
 
