@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 ADDRESS = re.compile(r"[^\s@<>()\"']+@[^\s@<>()\"']+\.[^\s@<>()\"']+")
-CODE = re.compile(r"(?<![\w.-])(?=[A-Za-z_:-]*\d)[A-Za-z0-9_:-]{20,}(?![\w.-])")
+CODE = re.compile(r"(?<![\w.-])(?=[A-Za-z_:-]*\d)[A-Za-z0-9_:-]{20,}(?=\.ics\b|(?![\w.-]))")
 QUERY = re.compile(r"\?\S*")
 DETAIL = re.compile(r"DETAIL:.*", re.S)
 ABOUT_PEOPLE = {"ip", "user_agent"}

@@ -1,4 +1,5 @@
 from dialogues.models.agreement import Agreement
+from dialogues.models.calendar import session_entries
 from dialogues.models.evidence import session_closed
 from dialogues.models.invitation import SessionInvitation
 from dialogues.models.minutes import Minutes, MinutesCorrection, MinutesRevision
@@ -19,5 +20,6 @@ __all__ = [
     "SessionInvitation",
     "Support",
     "session_closed",
+    "session_entries",
     "who_was_invited",
 ]

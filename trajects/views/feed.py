@@ -6,13 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core.models import record
 from core.verbs import Verb
 from people.models import Request
-from trajects.models import CalendarFeed, RunSheetItem
-from trajects.models.feed import feed_text
+from trajects.models import CalendarFeed
+from trajects.models.feed import entries_of, feed_text
 
 SHOWN_ONCE = "feed_token"
 
@@ -21,11 +21,10 @@ def feed(request: Request) -> HttpResponse:
     """How to subscribe; a new address is shown on this page once."""
     token = request.session.pop(SHOWN_ONCE, "")
     path = reverse("trajects:feed_file", args=[token]) if token else ""
-    items = RunSheetItem.objects.visible_to(request.user).in_calendar_of(request.user)
     context = {
         "feed": CalendarFeed.of(request.user),
         "address": settings.SITE_URL + path if path else "",
-        "number": items.count(),
+        "number": len(entries_of(request.user)),
     }
     return render(request, "trajects/feed.html", context)
 
@@ -39,16 +38,15 @@ def renew(request: Request) -> HttpResponse:
     return redirect("trajects:feed")
 
 
-@require_GET
+@require_safe
 @login_not_required
 def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     """What a calendar program fetches: whoever has the address, reads it."""
     found = CalendarFeed.at(token)
     if found is None:
         raise Http404
-    items = RunSheetItem.objects.visible_to(found.user).in_calendar_of(found.user)
     response = HttpResponse(
-        feed_text(items.for_overview()), content_type="text/calendar; charset=utf-8"
+        feed_text(entries_of(found.user)), content_type="text/calendar; charset=utf-8"
     )
     response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = 'inline; filename="draaiboek.ics"'
