@@ -77,12 +77,13 @@ def as_text(letter: Letter, footer: str = "") -> str:
 
 def as_html(letter: Letter, **shown: Any) -> str:
     """The HTML part, from the same words."""
-    context = {"letter": letter, "blocks": _blocks(letter.body), **shown}
+    context = {"letter": letter, "blocks": blocks_of(letter), **shown}
     return render_to_string("core/letter.html", context)
 
 
-def _blocks(body: str) -> list[Block]:
-    return [_block(part) for part in body.strip().split("\n\n") if part.strip()]
+def blocks_of(letter: Letter) -> list[Block]:
+    """The pieces of the text, in order: also to show a letter on a page."""
+    return [_block(part) for part in letter.body.strip().split("\n\n") if part.strip()]
 
 
 def _block(part: str) -> Block:

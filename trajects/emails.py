@@ -1,8 +1,7 @@
-"""Reminders of the draaiboek: one letter a day at most, about all that is due or late."""
+"""Letters of planning: reminders of the draaiboek, and the messages of the plan."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -10,37 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.outbox import post, rechecks
-from people.models import quiet_until
-from trajects.models import RunSheetItem
+from people.models import User, quiet_until
+from trajects.models import Audience, CommunicationItem, RunSheetItem
+from trajects.models.audience import Recipient, readers_of
+from trajects.models.dispatch import CATEGORY
+from trajects.models.placeholders import Wording
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from core.models import Message
-    from people.models import StaffMember, User
-    from trajects.models import CommunicationItem, Seat
+    from trajects.models import Seat
 
-CATEGORY = "run_sheet"
+REMINDERS = "run_sheet"
 MOST_ASKED = 20
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Who is reminded: an account, or a colleague on the staff list without one."""
-
-    person: User | StaffMember
-
-    @property
-    def key(self) -> str:
-        return f"{self.person._meta.model_name}-{self.person.pk}"
-
-    @property
-    def email(self) -> str:
-        return self.person.email
-
-    @property
-    def can_sign_in(self) -> bool:
-        return self.person._meta.model_name == "user"
 
 
 @rechecks("trajects.still_open")
@@ -65,10 +47,10 @@ def post_reminder(
             "late": [item for item in items if item.is_overdue],
             "due": [item for item in items if not item.is_overdue],
             "url": _url(recipient, items),
-            "can_sign_in": recipient.can_sign_in,
+            "can_sign_in": isinstance(recipient.person, User),
         },
         scope=traject.scope,
-        category=CATEGORY,
+        category=REMINDERS,
         recheck="trajects.still_open:" + ":".join(map(str, asked)),
         person=recipient.person,
         send_after=quiet_until(traject.school, now),
@@ -83,19 +65,58 @@ def _url(recipient: Recipient, items: list[RunSheetItem]) -> str:
     return f"{settings.SITE_URL}{page}?stand=open"
 
 
-def post_message(item: CommunicationItem, recipient: Recipient, *, now: datetime) -> Message:
-    """One planned message to one person, in the hours in which the school reads mail."""
+@rechecks("trajects.message_stands")
+def message_stands(item: int, sending: int, staff_member: int = 0) -> bool:
+    """Nobody stopped it, and this colleague still belongs to who has not answered (XN5)."""
+    rows = CommunicationItem.objects.filter(pk=item, round=sending)
+    found = rows.select_related("traject__school", "run_sheet_item").first()
+    if found is None or found.status != CommunicationItem.Status.SENT:
+        return False
+    if not staff_member:
+        return True
+    return any(one.person.pk == staff_member for one in readers_of(found).with_mail)
+
+
+def post_message(wording: Wording, recipient: Recipient, *, send_after: datetime) -> Message:
+    """One planned message to one person; a second call finds the first letter."""
+    item = wording.item
+    recheck = f"trajects.message_stands:{item.pk}:{item.round}"
+    if item.audience == Audience.NOT_ANSWERED:
+        recheck += f":{recipient.person.pk}"
     return post(
-        key=f"communication:{item.pk}:{recipient.key}",
+        key=f"communication:{item.pk}:{item.round}:{recipient.key}",
         to=recipient.email,
-        name=str(recipient.person),
+        name=recipient.name,
         template="trajects/message",
-        context={"item": item, "school": item.traject.school},
-        scope=item.traject.scope,
+        context=wording.letter_for(recipient.name, can_sign_in=recipient.can_sign_in),
+        scope=item.letter_scope,
+        category="" if item.is_mandatory else CATEGORY,
         person=recipient.person,
-        sender=item.sender,
-        send_after=quiet_until(item.traject.school, now),
+        sender=_from(wording),
+        reply_to=wording.sender[1],
+        recheck=recheck,
+        send_after=send_after,
     )
+
+
+def post_example(item: CommunicationItem, reader: User, *, now: datetime) -> Message:
+    """The real letter to whoever plans it, at once and marked; once a minute at most."""
+    wording = Wording(item)
+    return post(
+        key=f"voorbeeld:{item.pk}:{item.version}:{reader.pk}:{now:%Y%m%d%H%M}",
+        to=reader.email,
+        name=str(reader),
+        template="trajects/message_example",
+        context=wording.letter_for(str(reader), can_sign_in=True),
+        scope=item.scope,
+        person=reader,
+        sender=_from(wording),
+        reply_to=wording.sender[1],
+    )
+
+
+def _from(wording: Wording) -> str:
+    return f"{wording.sender[0]}, {wording.item.traject.school.name}"
 
 
 def post_handed_over(recipient: Recipient, seat: Seat, successor: Seat, *, to: str) -> Message:

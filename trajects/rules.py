@@ -20,6 +20,8 @@ from trajects.models import (
     Theme,
     Traject,
 )
+from trajects.models.audience import readers_of
+from trajects.models.dispatch import what_is_missing
 from trajects.models.seat import seats_of
 from trajects.models.traject import WORKSPACE_ROLES
 
@@ -132,6 +134,36 @@ def is_open_message(user: User, item: CommunicationItem) -> bool:
     return item.is_open
 
 
+@moment("Dit bericht is geen concept meer. Klaarzetten kan alleen met een concept.")
+def is_draft_message(user: User, item: CommunicationItem) -> bool:
+    return item.status == CommunicationItem.Status.DRAFT
+
+
+@moment(
+    "In dit bericht is nog niet alles ingevuld, of niet bekend is wie het krijgt. "
+    "Op de pagina van het bericht staat wat er ontbreekt."
+)
+def is_complete_message(user: User, item: CommunicationItem) -> bool:
+    return not what_is_missing(item)
+
+
+@moment("Alles van dit bericht is al weg. Stoppen kan niet meer.")
+def can_still_stop(user: User, item: CommunicationItem) -> bool:
+    if item.status == CommunicationItem.Status.SENT:
+        return item.letters.waiting().exists()
+    return item.is_open
+
+
+@moment("Dit bericht is nog open. U kunt het gewoon wijzigen.")
+def is_over(user: User, item: CommunicationItem) -> bool:
+    return item.may_step(CommunicationItem.Status.DRAFT)
+
+
+@moment("Dit bericht verstuurt Taakdialoog zelf. Als gedaan melden hoeft niet.")
+def is_told_by_people(user: User, item: CommunicationItem) -> bool:
+    return item.is_open and not (item.goes_by_itself and readers_of(item).is_known)
+
+
 rules.add_perm("trajects.open_workspace", works_on_it)
 rules.add_perm("trajects.start", may_lead_at_school)
 rules.add_perm("trajects.change_run_sheet", is_in_project_team)
@@ -157,7 +189,17 @@ rules.add_perm("trajects.confirm_policy", is_in_project_team & has_only_good_row
 rules.add_perm("trajects.tick_checklist", is_in_project_team | is_school_leadership)
 rules.add_perm("trajects.change_communication", is_in_project_team)
 rules.add_perm("trajects.change_message", is_in_project_team & is_open_message)
+rules.add_perm("trajects.stop_message", is_in_project_team & can_still_stop)
+rules.add_perm("trajects.finish_message", is_in_project_team & is_told_by_people)
+rules.add_perm("trajects.reopen_message", is_in_project_team & is_over)
+rules.add_perm("trajects.resend_message", is_in_project_team)
+rules.add_perm("trajects.try_message", is_in_project_team | is_school_leadership)
+rules.add_perm("trajects.print_letters", is_in_project_team)
 rules.add_perm("trajects.approve_communication", is_project_leader | is_school_leadership)
+rules.add_perm(
+    "trajects.approve_message",
+    (is_project_leader | is_school_leadership) & is_draft_message & is_complete_message,
+)
 rules.add_perm("trajects.change_library", is_in_project_team)
 rules.add_perm("trajects.publish_library", is_in_project_team & has_something_to_read)
 rules.add_perm("trajects.remove_library_file", is_in_project_team & is_no_longer_read)

@@ -12,9 +12,8 @@ from django.utils import timezone
 from core.models import Message
 from core.steps import StepNotAllowed
 from people.models import Role, RoleKind, School, SchoolCalendar, quiet_until
-from trajects.emails import Recipient, post_message, post_reminder
+from trajects.emails import post_message, post_reminder
 from trajects.models import (
-    Audience,
     CommunicationItem,
     RunSheetItem,
     RunSheetReminder,
@@ -22,12 +21,13 @@ from trajects.models import (
     SeatRole,
     Traject,
 )
+from trajects.models.audience import Recipient, holder_of
+from trajects.models.dispatch import Dispatch, has_room_for_mail
+from trajects.models.placeholders import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
-
-    from people.models import StaffMember, User
 
 DAYS_AHEAD = 7
 Occasion = RunSheetReminder.Occasion
@@ -79,15 +79,9 @@ def _assign(items: Iterable[RunSheetItem], plan: Plan) -> None:
 
 
 def _holder(seat: Seat | None) -> Recipient | None:
-    """The account on the seat, or the colleague on the staff list who has a mail address."""
-    if seat is None or seat.released_at or seat.has_ended or seat.has_left_school:
-        return None
-    if seat.account and seat.account.is_active:
-        return Recipient(seat.account)
-    staff = seat.staff_member
-    if staff and staff.email:
-        return Recipient(staff)
-    return None
+    """Whoever sits here now, if there is a mail address."""
+    person = holder_of(seat) if seat else None
+    return Recipient(person) if person and person.email else None
 
 
 def _with_role(traject: Traject, role: str) -> list[Recipient]:
@@ -106,10 +100,10 @@ def _with_role(traject: Traject, role: str) -> list[Recipient]:
 
 
 def remind(recipient: Recipient, items: list[RunSheetItem], *, now: datetime) -> None:
-    """One letter a day: what was said before is left out, and no news is no letter."""
+    """One letter a day and two mails a week: the rest waits for the next letter (XN3)."""
     today = timezone.localtime(now).date()
     key = f"reminder:run_sheet:{recipient.key}:{today}"
-    if Message.objects.filter(key=key).exists():
+    if Message.objects.filter(key=key).exists() or not has_room_for_mail(recipient.email, today):
         return
     keys = {_key(item, recipient): item for item in items}
     said = RunSheetReminder.objects.filter(key__in=keys).values_list("key", flat=True)
@@ -144,50 +138,24 @@ def _key(item: RunSheetItem, recipient: Recipient) -> str:
 
 @shared_task(name="trajects.tasks.send_messages")
 def send_messages() -> None:
-    """Put approved messages whose day has come in the outbox; each of them once."""
+    """Put messages that stand ready and whose day has come in the outbox; each of them once."""
     now = timezone.now()
     for item in CommunicationItem.objects.due_by_mail(timezone.localtime(now).date()):
-        if reads_mail(item.traject.school, now):
+        if reads_mail(item.traject.school, now) and not (item.is_stale or item.is_skipped):
             send_message(item, now=now)
 
 
 def send_message(item: CommunicationItem, *, now: datetime) -> None:
     """Letters and status in one transaction; another sender may have been first."""
+    dispatch = Dispatch(item, now=now)
+    if not dispatch.readers.is_known:
+        return
     try:
         with transaction.atomic():
             item.mark_sent()
-            for recipient in audience_of(item):
-                post_message(item, recipient, now=now)
+            wording = Wording(item)
+            for moment, recipients in dispatch.by_moment.items():
+                for recipient in recipients:
+                    post_message(wording, recipient, send_after=moment)
     except StepNotAllowed:
         return
-
-
-def audience_of(item: CommunicationItem) -> list[Recipient]:
-    """Everybody in the audience with a mail address, each of them once."""
-    traject = item.traject
-    people: Sequence[StaffMember | User]
-    match item.audience:
-        case Audience.ALL_STAFF:
-            people = list(traject.school.staff.employed())
-        case Audience.TEAM_LEADERS:
-            people = list(traject.school.staff.employed().filter(led_teams__isnull=False))
-        case Audience.PMR:
-            people = _in_role(traject, RoleKind.PMR_MEMBER)
-        case Audience.LEADERSHIP:
-            people = _in_role(traject, RoleKind.SCHOOL_LEADERSHIP)
-        case Audience.FACILITATORS:
-            return _seated(traject, [SeatRole.FACILITATOR])
-        case _:
-            return _seated(traject, [SeatRole.PROJECT_LEADER, SeatRole.TEAM_MEMBER])
-    return list({one.email: Recipient(one) for one in people if one.email}.values())
-
-
-def _in_role(traject: Traject, kind: str) -> list[User]:
-    roles = Role.objects.active().filter(kind=kind, school=traject.school)
-    return [role.user for role in roles.filter(user__is_active=True).select_related("user")]
-
-
-def _seated(traject: Traject, roles: list[str]) -> list[Recipient]:
-    seats = traject.seats.active().filter(role__in=roles).for_overview()
-    found = [recipient for seat in seats if (recipient := _holder(seat))]
-    return list({recipient.email: recipient for recipient in found}.values())

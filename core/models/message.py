@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -34,6 +36,16 @@ class MessageQuerySet(Claimable):
             sent=models.Count("pk", filter=models.Q(status=Message.Status.SENT)),
             troubled=models.Count("pk", filter=models.Q(status__in=trouble)),
         )
+
+    def burdening(self, since: datetime) -> Self:
+        """What counts for the weekly cap (XN3): not stopped, and no codes to sign in with."""
+        states = [
+            Message.Status.WAITING,
+            Message.Status.SENDING,
+            Message.Status.SENT,
+            Message.Status.UNCERTAIN,
+        ]
+        return self.filter(status__in=states, is_secret=False, due_at__gte=since)
 
     def for_overview(self) -> Self:
         """Everything but the body, which nobody reads from a list."""
@@ -138,6 +150,12 @@ class Message(Leased):
 class OptoutQuerySet(models.QuerySet["Optout"]):
     def wanted_by(self, email: str, category: str) -> bool:
         return self.filter(email=email.lower(), category=category).exists()
+
+    def among(self, addresses: Iterable[str], category: str) -> set[str]:
+        """Which of these addresses want no mail of this kind, in lower case."""
+        wanted = {address.lower() for address in addresses}
+        known = self.filter(category=category).values_list("email", flat=True)
+        return wanted & set(known.filter(email__in=wanted))
 
 
 class Optout(models.Model):

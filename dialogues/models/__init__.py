@@ -1,4 +1,5 @@
 from dialogues.models.agreement import Agreement
+from dialogues.models.audience import participants
 from dialogues.models.calendar import session_entries
 from dialogues.models.evidence import session_closed
 from dialogues.models.invitation import SessionInvitation
@@ -19,6 +20,7 @@ __all__ = [
     "OutcomeRevision",
     "SessionInvitation",
     "Support",
+    "participants",
     "session_closed",
     "session_entries",
     "who_was_invited",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from core.charts.code import qr_code
 from core.letters import BUTTON, Letter, read_letter
 from core.permissions import require
 from dialogues import actions
@@ -104,19 +104,11 @@ def letters(request: Request, pk: int) -> HttpResponse:
         session=session, staff_member__email=""
     )
     rows = [
-        (invitation, invitation.answer_url(), _code(invitation.answer_url()))
+        (invitation, invitation.answer_url(), qr_code(invitation.answer_url()))
         for invitation in listed.for_letters()
     ]
     context = {"session": session, "traject": session.traject, "letters": rows}
     return render(request, "dialogues/letters.html", context)
-
-
-def _code(url: str) -> dict[str, object]:
-    """A QR code as the path of one SVG; no image leaves the page."""
-    code = segno.make(url, error="m")
-    rows = enumerate(code.matrix_iter(border=2))
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in rows for x, dark in enumerate(row) if dark)
-    return {"path": path, "size": code.symbol_size(border=2)[0]}
 
 
 @login_not_required

@@ -1,10 +1,9 @@
 """Who gets which answer in the workspace, team, themes, taakbeleid, checklists and messages."""
 
-from datetime import date
 from types import SimpleNamespace
 
 from tests.factories import SeatFactory, StaffMemberFactory, ThemeFactory
-from trajects.models import ChecklistItem, CommunicationItem, PolicyImport, PolicyItem
+from trajects.models import ChecklistItem, PolicyImport, PolicyItem
 
 
 def traject(cast: SimpleNamespace) -> dict[str, object]:
@@ -61,25 +60,6 @@ def point(cast: SimpleNamespace) -> dict[str, object]:
     return {"pk": made.pk}
 
 
-def message(cast: SimpleNamespace) -> dict[str, object]:
-    number = CommunicationItem.objects.filter(traject=cast.traject).count()
-    made = CommunicationItem.objects.create(
-        traject=cast.traject,
-        key=f"bericht-{number}",
-        audience="all_staff",
-        planned_on=date(2026, 10, 1),
-        sender="projectleider",
-        subject="We beginnen",
-    )
-    return {"pk": made.pk}
-
-
-def stopped_message(cast: SimpleNamespace) -> dict[str, object]:
-    found = message(cast)
-    CommunicationItem.objects.filter(**found).update(status="stopped")
-    return found
-
-
 # Els has no seat, Farid administers, Gerda governs from the board: they know of the traject.
 OUTSIDE = {"visitor": 302, "hugo": 404, "root": 404}
 NO_WORKSPACE = {"els": 404, "farid": 404, "gerda": 404}
@@ -129,14 +109,4 @@ PERMISSIONS = {
     "trajects:checklists": {"make": traject, **READ},
     "trajects:checklist_item": {"make": point, **only(LEADS, 200)},
     "trajects:checklist_clear": {"make": point, "method": "post", **only(LEADS, 409)},
-    "trajects:communication": {"make": traject, **READ},
-    "trajects:communication_item": {"make": message, **READ},
-    "trajects:communication_approve": {"make": message, "method": "post", **only(LEADS, 302)},
-    "trajects:communication_stop": {"make": message, "method": "post", **only(TEAM, 302)},
-    "trajects:communication_done": {"make": message, "method": "post", **only(TEAM, 302)},
-    "trajects:communication_reopen": {
-        "make": stopped_message,
-        "method": "post",
-        **only(TEAM, 302),
-    },
 }

@@ -116,7 +116,7 @@ def test_of_two_senders_one_succeeds(approved):
 
 def test_a_text_cannot_dress_up_as_a_button(client, anna, approved):
     client.force_login(anna)
-    url = reverse("trajects:communication_item", args=[approved.pk])
+    url = reverse("trajects:communication_edit", args=[approved.pk])
 
     response = client.post(url, {"body": "[Klik hier](https://elders.example)", "version": 1})
 

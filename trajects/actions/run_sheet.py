@@ -101,8 +101,7 @@ def _move_messages(moves: dict[int | None, tuple[date, date]], calendar: SchoolC
     for message in messages:
         before, after = moves[message.run_sheet_item_id]
         distance = _distance(calendar, before, message.planned_on)
-        planned_on = calendar.add_school_days(after, distance)
-        message.save_if_unchanged(version=message.version, planned_on=planned_on)
+        message.move_along(calendar.add_school_days(after, distance))
 
 
 _OPEN = (CommunicationItem.Status.DRAFT, CommunicationItem.Status.APPROVED)

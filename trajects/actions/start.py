@@ -27,8 +27,8 @@ from trajects.models import (
     Theme,
     Traject,
     WizardDraft,
-    role_names,
 )
+from trajects.models.communication_template import planned_messages
 from trajects.models.last_cycle import LastCycle
 from trajects.models.schedule import Placed, plan
 from trajects.models.template import (
@@ -36,7 +36,6 @@ from trajects.models.template import (
     Line,
     run_sheet_lines,
     shipped_items,
-    template_of,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from people.models import School, StaffMember, User
 
 TEAM_SEATS = 3
-CHANNELS = {"email": "mail"}
 
 
 @dataclass(frozen=True)
@@ -326,39 +324,5 @@ def _communication(traject: Traject, items: dict[str, RunSheetItem], answers: An
     if answers.last_cycle:
         made = messages_again(traject, answers.last_cycle, items, calendar)
     else:
-        made = _shipped_messages(traject, items, calendar)
+        made = planned_messages(traject, items.values(), calendar)
     CommunicationItem.objects.bulk_create(made)
-
-
-def _shipped_messages(
-    traject: Traject, items: dict[str, RunSheetItem], calendar: SchoolCalendar
-) -> list[CommunicationItem]:
-    """The messages of the lines that this draaiboek has."""
-    return [
-        _message(traject, shipped, item, calendar)
-        for shipped in shipped_items("communication")
-        for key, item in items.items()
-        if template_of(key) == shipped["run_sheet_item"]
-    ]
-
-
-def _message(
-    traject: Traject, shipped: dict[str, Any], item: RunSheetItem, calendar: SchoolCalendar
-) -> CommunicationItem:
-    """One planned message; those about a session come back for each of them."""
-    session = item.key.removeprefix(shipped["run_sheet_item"])
-    anchor = item.starts_on if shipped["moment"] == "start" else item.ends_on
-    return CommunicationItem(
-        traject=traject,
-        key=f"{shipped['key']}{session}",
-        run_sheet_item=item,
-        audience=shipped["audience"],
-        channel=CHANNELS.get(shipped["channel"], shipped["channel"]),
-        input_status=shipped["input_status"],
-        planned_on=calendar.add_school_days(anchor, shipped["offset_days"]),
-        sender=role_names()[shipped["sender"]],
-        purpose=shipped["purpose"],
-        subject=shipped["subject"],
-        body=shipped["body"],
-        source=shipped["source"],
-    )

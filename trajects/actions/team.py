@@ -12,8 +12,9 @@ from core.models import Document, Message, record
 from core.verbs import Verb
 from people.models import User
 from people.models.account import normalised_address
-from trajects.emails import CATEGORY, Recipient, post_coach_welcome, post_handed_over
+from trajects.emails import REMINDERS, post_coach_welcome, post_handed_over
 from trajects.models import CommunicationItem, RunSheetReminder, Seat, SeatRole, belongings_of
+from trajects.models.audience import Recipient
 
 if TYPE_CHECKING:
     from datetime import date
@@ -131,7 +132,7 @@ def _forget_reminders(seat: Seat) -> None:
     if person is None:
         return
     waiting = Message.objects.within(seat.scope).filter(
-        category=CATEGORY,
+        category=REMINDERS,
         status=Message.Status.WAITING,
         person_type=person._meta.label_lower,
         person_id=str(person.pk),

@@ -1,3 +1,3 @@
-from trajects.documents import library, policy, run_sheet
+from trajects.documents import communication, library, policy, run_sheet
 
-__all__ = ["library", "policy", "run_sheet"]
+__all__ = ["communication", "library", "policy", "run_sheet"]

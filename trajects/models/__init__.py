@@ -1,7 +1,9 @@
 from trajects.models.advice import Advice, OverruledAdvice, team_advice
+from trajects.models.audience_kinds import Audience, Channel
 from trajects.models.belongings import belongings_of, belongs_to_seat
 from trajects.models.checklist import ChecklistItem
-from trajects.models.communication import Audience, Channel, CommunicationItem
+from trajects.models.communication import CommunicationItem
+from trajects.models.constituency import ConstituencyAddress
 from trajects.models.dialogue_setup import CoachNeed, DialogueForm, DialogueSetup
 from trajects.models.evidence import Evidence, evidence, evidence_for
 from trajects.models.feed import CalendarFeed
@@ -31,6 +33,7 @@ __all__ = [
     "ChecklistItem",
     "CoachNeed",
     "CommunicationItem",
+    "ConstituencyAddress",
     "DialogueForm",
     "DialogueSetup",
     "Evidence",

@@ -2,57 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
-from core.models import record
-from core.steps import Stepped
+from core.models import Message, record
+from core.nudges import DELIVER, nudge_on_commit
+from core.steps import StepNotAllowed, Stepped
 from core.verbs import Verb
 from core.versions import Versioned
+from trajects.models.audience_kinds import BUTTON_PAGES, Audience, Button, Channel, SentFrom
 from trajects.models.belongings import belongs_to_seat
 from trajects.models.input_status import InputStatus
-from trajects.models.run_sheet import RunSheetItem
+from trajects.models.run_sheet import RunSheetItem, sunday_of
 from trajects.models.seat import Seat, SeatRole
-from trajects.models.traject import Traject
+from trajects.models.traject import Phase, Traject
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from core.models.message import MessageQuerySet
     from people.models import User
-
-
-class Audience(models.TextChoices):
-    ALL_STAFF = "all_staff", "alle medewerkers"
-    PARTICIPANTS = "participants", "deelnemers aan een sessie"
-    FACILITATORS = "facilitators", "gespreksbegeleiders"
-    PMR = "pmr", "pmr"
-    LEADERSHIP = "leadership", "schoolleiding"
-    PROJECT_TEAM = "project_team", "projectteam"
-    NOT_ANSWERED = "not_answered", "wie nog niet antwoordde"
-    KEY_FIGURES = "key_figures", "sleutelfiguren"
-    TEAM_LEADERS = "team_leaders", "teamleiders"
-    OTHER_CONSTITUENCIES = "other_constituencies", "andere geledingen van de MR"
-
-
-# Participants and who did not answer are known to the sessions, the others to nobody.
-KNOWN_AUDIENCES = (
-    Audience.ALL_STAFF,
-    Audience.FACILITATORS,
-    Audience.PMR,
-    Audience.LEADERSHIP,
-    Audience.PROJECT_TEAM,
-    Audience.TEAM_LEADERS,
-)
-
-
-class Channel(models.TextChoices):
-    MAIL = "mail", "e-mail"
-    MEETING = "meeting", "bijeenkomst"
-    POSTER = "poster", "poster"
-    NEWSLETTER = "newsletter", "nieuwsbrief"
-    CONVERSATION = "conversation", "gesprek"
 
 
 class CommunicationItemQuerySet(models.QuerySet["CommunicationItem"]):
@@ -60,13 +36,57 @@ class CommunicationItemQuerySet(models.QuerySet["CommunicationItem"]):
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
 
     def due_by_mail(self, on: date) -> CommunicationItemQuerySet:
-        """Approved mail whose day has come, to people whom the plan itself knows."""
+        """Mail that stands ready and whose day has come, of trajects that run."""
         return self.filter(
             status=CommunicationItem.Status.APPROVED,
             channel=Channel.MAIL,
+            sent_from=SentFrom.PLAN,
             planned_on__lte=on,
-            audience__in=KNOWN_AUDIENCES,
-        ).select_related("traject__school")
+            traject__status=Traject.Status.ACTIVE,
+        ).select_related("traject__school", "run_sheet_item")
+
+    def open(self) -> CommunicationItemQuerySet:
+        return self.filter(
+            status__in=[CommunicationItem.Status.DRAFT, CommunicationItem.Status.APPROVED]
+        )
+
+    @transaction.atomic
+    def add(self, traject: Traject, *, by: User, **fields: object) -> CommunicationItem:
+        """A message of the school itself, under a fixed name that no shipped one has."""
+        taken = set(self.filter(traject=traject).values_list("key", flat=True))
+        numbers = itertools.count(1)
+        key = next(name for n in numbers if (name := f"eigen-bericht-nr{n}") not in taken)
+        made = self.create(traject=traject, key=key, **fields)
+        record(Verb.COMMUNICATION_PLANNED, made, by=by)
+        return made
+
+    def in_order(self) -> CommunicationItemQuerySet:
+        """What still has to be told by its day, then what was told or stopped."""
+        is_over = models.Case(models.When(status__in=["draft", "approved"], then=0), default=1)
+        return self.annotate(is_over=is_over).order_by("is_over", "planned_on", "pk")
+
+    def by_phase(self) -> CommunicationItemQuerySet:
+        """In the order of the phases of their lines; messages without a line come last."""
+        places = [models.When(run_sheet_item__phase=each, then=n) for n, each in enumerate(Phase)]
+        place = models.Case(*places, default=len(places))
+        return self.annotate(place=place).order_by("place", "planned_on", "pk")
+
+    def counted(self) -> dict[str, int]:
+        """How many there are, how many people have heard, and how many are drafts."""
+        status = CommunicationItem.Status
+        return self.order_by().aggregate(
+            total=models.Count("pk"),
+            out=models.Count("pk", filter=models.Q(status__in=[status.SENT, status.DONE])),
+            drafts=models.Count("pk", filter=models.Q(status=status.DRAFT)),
+        )
+
+    def drafts(self) -> CommunicationItemQuerySet:
+        return self.filter(status=CommunicationItem.Status.DRAFT)
+
+    def out(self) -> CommunicationItemQuerySet:
+        return self.filter(
+            status__in=[CommunicationItem.Status.SENT, CommunicationItem.Status.DONE]
+        )
 
     def for_overview(self) -> CommunicationItemQuerySet:
         return self.select_related("run_sheet_item", "traject__school").fetch_mode(
@@ -75,11 +95,15 @@ class CommunicationItemQuerySet(models.QuerySet["CommunicationItem"]):
 
 
 class CommunicationItem(Stepped, Versioned):
-    """One planned message."""
+    """One planned message.
+
+    `round` counts how often it was opened again after it had begun to leave, so that a second
+    sending writes letters of its own; who already has the first is left out.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "concept"
-        APPROVED = "approved", "goedgekeurd"
+        APPROVED = "approved", "staat klaar"
         SENT = "sent", "verstuurd"
         DONE = "done", "gedaan"
         STOPPED = "stopped", "gestopt"
@@ -87,13 +111,20 @@ class CommunicationItem(Stepped, Versioned):
     STEPS = {
         Status.DRAFT: {Status.APPROVED, Status.STOPPED, Status.DONE},
         Status.APPROVED: {Status.DRAFT, Status.SENT, Status.DONE, Status.STOPPED},
+        Status.SENT: {Status.STOPPED},
         Status.STOPPED: {Status.DRAFT},
+        Status.DONE: {Status.DRAFT},
     }
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="communication")
     key = models.SlugField(max_length=60)
     run_sheet_item = models.ForeignKey(
-        RunSheetItem, models.SET_NULL, null=True, blank=True, related_name="messages"
+        RunSheetItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name="regel in het draaiboek",
     )
     audience = models.CharField("voor wie", max_length=24, choices=Audience)
     channel = models.CharField("hoe", max_length=12, choices=Channel, default=Channel.MAIL)
@@ -104,14 +135,30 @@ class CommunicationItem(Stepped, Versioned):
         default=InputStatus.EXPLORE,
     )
     planned_on = models.DateField("wanneer")
+    answer_by = models.DateField("antwoord vóór of op", null=True, blank=True)
     sender = models.CharField("afzender", max_length=80)
     purpose = models.CharField("doel", max_length=200, blank=True)
     subject = models.CharField("onderwerp", max_length=150)
+    asks = models.CharField("wat vraagt u, en hoe lang kost het", max_length=200, blank=True)
     body = models.TextField("bericht", blank=True)
+    afterwards = models.CharField("wat er daarna gebeurt", max_length=300, blank=True)
+    button = models.CharField("knop", max_length=12, choices=Button, blank=True)
+    is_mandatory = models.BooleanField("hoort iedereen te krijgen", default=False, editable=False)
+    sent_from = models.CharField(
+        max_length=10, choices=SentFrom, default=SentFrom.PLAN, editable=False
+    )
+    included = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, verbose_name="berichten in deze nieuwsbrief"
+    )
+    round = models.PositiveSmallIntegerField(default=1, editable=False)
+    told_on = models.DateField("verteld op", null=True, editable=False)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
     source = models.CharField(max_length=120, blank=True, editable=False)
 
     objects = CommunicationItemQuerySet.as_manager()
+
+    # Why nobody is at school on its day; a list fills it in.
+    free_reason = ""
 
     class Meta:
         verbose_name = "bericht in het communicatieplan"
@@ -144,33 +191,154 @@ class CommunicationItem(Stepped, Versioned):
     def is_mail(self) -> bool:
         return self.channel == Channel.MAIL
 
-    @transaction.atomic
-    def change(self, *, version: int, by: User, **fields: object) -> None:
-        """A changed message is a draft again: what was approved is what goes out."""
-        self.save_if_unchanged(version=version, status=self.Status.DRAFT, **fields)
-        record(Verb.COMMUNICATION_CHANGED, self, by=by)
-
-    def approve(self, *, by: User) -> None:
-        self._step(to=self.Status.APPROVED, verb=Verb.COMMUNICATION_APPROVED, by=by)
+    @property
+    def is_paper(self) -> bool:
+        return self.channel in {Channel.POSTER, Channel.NEWSLETTER}
 
     @property
     def goes_by_itself(self) -> bool:
-        """Whether Taakdialoog sends it on its day, once approved."""
-        return self.is_mail and self.audience in KNOWN_AUDIENCES
+        """Whether Taakdialoog sends it on its day, once it stands ready."""
+        return self.is_mail and self.sent_from == SentFrom.PLAN
 
+    @property
+    def is_late(self) -> bool:
+        """Its day is past and nobody has heard it; mail that stands ready leaves by itself."""
+        if not self.is_open or self.planned_on >= timezone.localdate():
+            return False
+        return not (self.status == self.Status.APPROVED and self.goes_by_itself) or self.is_stale
+
+    @property
+    def is_this_week(self) -> bool:
+        today = timezone.localdate()
+        return self.is_open and not self.is_late and self.planned_on <= sunday_of(today)
+
+    @property
+    def is_skipped(self) -> bool:
+        """The line it belongs to does not happen."""
+        line = self.run_sheet_item
+        return line is not None and line.status == RunSheetItem.Status.SKIPPED
+
+    @property
+    def last_useful_day(self) -> date | None:
+        """After this day nobody has use for it: the last day to answer, or what it announces."""
+        line = self.run_sheet_item
+        if line and self.planned_on < line.starts_on:
+            return min(self.answer_by or line.ends_on, line.ends_on)
+        return self.answer_by
+
+    @property
+    def is_stale(self) -> bool:
+        last = self.last_useful_day
+        return last is not None and last < timezone.localdate()
+
+    @property
+    def button_url(self) -> str:
+        """The page the button opens, as a whole address; empty without a button."""
+        page = BUTTON_PAGES.get(Button(self.button))
+        if page is None:
+            return ""
+        return f"{settings.SITE_URL}{reverse(page, args=[self.traject_id])}"
+
+    @property
+    def letter_scope(self) -> str:
+        """Where its post is shown by name; of who did not answer nobody sees a list (XN5)."""
+        if self.audience == Audience.NOT_ANSWERED:
+            return f"unanswered:{self.traject_id}"
+        return self.scope
+
+    @property
+    def letters(self) -> MessageQuerySet:
+        """Its post, of every round."""
+        posted = Message.objects.within(self.letter_scope)
+        return posted.filter(key__startswith=f"communication:{self.pk}:")
+
+    # Deeds. Each is about the version that was read.
+
+    @transaction.atomic
+    def change(self, *, version: int, by: User, **fields: object) -> None:
+        """A changed message is a draft again: what was looked at is what goes out."""
+        self.save_if_unchanged(version=version, status=self.Status.DRAFT, **fields)
+        record(Verb.COMMUNICATION_CHANGED, self, by=by)
+
+    @transaction.atomic
+    def approve(self, *, version: int, by: User) -> None:
+        self._as_read(version, to=self.Status.APPROVED)
+        self._step(to=self.Status.APPROVED, verb=Verb.COMMUNICATION_APPROVED, by=by)
+
+    @transaction.atomic
     def mark_sent(self) -> None:
         """The letters are in the outbox; of two senders one succeeds."""
-        self._step(to=self.Status.SENT, verb=Verb.ANNOUNCEMENT_SENT, by=None, detail=self.subject)
+        self._as_read(self.version, to=self.Status.SENT)
+        self._step(
+            to=self.Status.SENT,
+            verb=Verb.ANNOUNCEMENT_SENT,
+            by=None,
+            detail=self.subject,
+            told_on=timezone.localdate(),
+        )
 
-    def stop(self, *, by: User) -> None:
-        self._step(to=self.Status.STOPPED, verb=Verb.COMMUNICATION_STOPPED, by=by)
+    @transaction.atomic
+    def stop(self, *, version: int, by: User) -> int:
+        """Nothing more leaves; answers how many letters were still held back."""
+        self._as_read(version, to=self.Status.STOPPED)
+        held = self.letters.filter(status=Message.Status.WAITING).update(
+            status=Message.Status.STOPPED, finished_at=timezone.now()
+        )
+        detail = f"{held} brieven tegengehouden" if held else ""
+        self._step(to=self.Status.STOPPED, verb=Verb.COMMUNICATION_STOPPED, by=by, detail=detail)
+        return held
 
-    def finish(self, *, by: User) -> None:
+    @transaction.atomic
+    def finish(self, *, version: int, by: User) -> None:
         """It was told in another way than by mail: a talk, a poster, a newsletter."""
-        self._step(to=self.Status.DONE, verb=Verb.COMMUNICATION_DONE, by=by)
+        self._as_read(version, to=self.Status.DONE)
+        self._step(
+            to=self.Status.DONE,
+            verb=Verb.COMMUNICATION_DONE,
+            by=by,
+            told_on=timezone.localdate(),
+        )
 
-    def reopen(self, *, by: User) -> None:
-        self._step(to=self.Status.DRAFT, verb=Verb.COMMUNICATION_CHANGED, by=by, detail="concept")
+    @transaction.atomic
+    def reopen(self, *, version: int, by: User) -> None:
+        """Back to draft; what had begun to leave begins a new round."""
+        self._as_read(version, to=self.Status.DRAFT)
+        begun = self.told_on is not None
+        self._step(
+            to=self.Status.DRAFT,
+            verb=Verb.COMMUNICATION_CHANGED,
+            by=by,
+            detail="weer een concept",
+            round=self.round + begun,
+            told_on=None,
+        )
+
+    @transaction.atomic
+    def resend(self, *, by: User) -> int:
+        """Try the letters that did not arrive once more; answers how many."""
+        troubled = list(self.letters.troubled())
+        number = sum(1 for letter in troubled if letter.resend())
+        if number:
+            record(Verb.MESSAGE_RESENT, self, by=by, detail=f"{number} brieven")
+            nudge_on_commit(DELIVER)
+        return number
+
+    @transaction.atomic
+    def move_along(self, planned_on: date) -> None:
+        """Follow the line of the draaiboek; the last day to answer keeps its distance."""
+        fields: dict[str, object] = {"planned_on": planned_on}
+        if self.answer_by:
+            fields["answer_by"] = self.answer_by + timedelta(
+                days=(planned_on - self.planned_on).days
+            )
+        self.save_if_unchanged(version=self.version, **fields)
+        record(Verb.COMMUNICATION_MOVED, self, by=None, detail=f"{planned_on:%d-%m-%Y}")
+
+    def _as_read(self, version: int, *, to: str) -> None:
+        rows = CommunicationItem.objects.filter(pk=self.pk, version=version)
+        if not rows.update(version=F("version") + 1):
+            raise StepNotAllowed(self, to)
+        self.refresh_from_db(fields=["version"])
 
 
 @belongs_to_seat("berichten uit het communicatieplan die nog komen", SeatRole.PROJECT_LEADER)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from core.letters import BUTTON
 from core.rows import Choice, Column, Day, Text, row_list
 from trajects.models import Audience, Channel, CommunicationItem, InputStatus
+from trajects.models.audience_kinds import Button
+from trajects.models.placeholders import TEXTS, faults_in
 from trajects.resources.traject_list import TrajectList
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from people.models import User
 
 IS_OUT = "Dit bericht is al {}. Open het eerst weer als concept."
-NO_BUTTON = "bericht: schrijf een webadres voluit, zonder haken eromheen."
-TURNS_DRAFT = "Was goedgekeurd. Het wordt weer een concept."
+TURNS_DRAFT = "Stond klaar. Het wordt weer een concept."
+TOO_EARLY = "uiterlijk antwoord: deze dag ligt vóór het bericht zelf."
 
 
 @row_list
@@ -40,7 +41,17 @@ class CommunicationRows(TrajectList):
             Text("sender", "afzender", is_required=True, most=80),
             Choice("input_status", "inbreng", options=dict(InputStatus.choices)),
             Text("purpose", "doel", most=200),
+            Text("asks", "eerste regel", most=200),
             Text("body", "bericht", is_long=True),
+            Text("afterwards", "wat er daarna gebeurt", most=300),
+            Choice("button", "knop", options=dict(Button.choices)),
+            Day("answer_by", "uiterlijk antwoord"),
+            Column(
+                "line",
+                "regel in het draaiboek",
+                is_editable=False,
+                get=lambda m: str(m.run_sheet_item or ""),
+            ),
             Column("status", "status", is_editable=False, get=lambda m: m.get_status_display()),
         )
 
@@ -56,8 +67,16 @@ class CommunicationRows(TrajectList):
                 line.errors.append(IS_OUT.format(line.row.get_status_display()))
             elif line.row.status == CommunicationItem.Status.APPROVED:
                 line.notes.append(TURNS_DRAFT)
-            if any(BUTTON.match(one.strip()) for one in line.value("body", "").splitlines()):
-                line.errors.append(NO_BUTTON)
+            for name in TEXTS:
+                faults = faults_in(name, line.value(name, ""))
+                line.errors += [f"{name_of(name)}: {fault}" for fault in faults]
+            first, last = line.value("planned_on", None), line.value("answer_by", None)
+            if first and last and last < first:
+                line.errors.append(TOO_EARLY)
 
     def change(self, row: CommunicationItem, values: dict[str, Any], *, by: User) -> None:
         row.change(version=row.version, by=by, **values)
+
+
+def name_of(field: str) -> str:
+    return str(getattr(CommunicationItem._meta.get_field(field), "verbose_name", field))
