@@ -69,6 +69,8 @@ class Verb(TextChoices):
     RUN_SHEET_ITEM_REMOVED = "run_sheet_item_removed", "haalde een regel uit het draaiboek"
     RUN_SHEET_ITEM_REOPENED = "run_sheet_item_reopened", "opende een afgeronde regel weer"
     RUN_SHEET_REPLANNED = "run_sheet_replanned", "plande het draaiboek opnieuw"
+    RUN_SHEET_SHIFTED = "run_sheet_shifted", "verschoof regels van het draaiboek"
+    RUN_SHEET_UNDONE = "run_sheet_undone", "maakte een wijziging van het draaiboek ongedaan"
     SEAT_AGREED = "seat_agreed", "legde afspraken over een plaats vast"
     SEAT_FILLED = "seat_filled", "gaf iemand een plaats in het traject"
     SEAT_HANDED_OVER = "seat_handed_over", "droeg een plaats in het traject over"

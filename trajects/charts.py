@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from core.charts.timeline import Band, Shade, Task, Timeline, timeline
-from trajects.models import Phase, RunSheetItem
+from trajects.models import Phase
 from trajects.models.template import SESSION, template_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from people.models import SchoolCalendar
+    from trajects.models.lines import Line
+    from trajects.models.run_sheet import Standing
 
 WIDTH, LABELS = 1120.0, 150.0
 PHONE_WIDTH = 330.0
@@ -23,7 +25,6 @@ LANE_NAME = 14.0
 ROW = 11.0
 BAR = 8.0
 MARK = 26.0
-SHORTEST_BREAK = 3
 ONE_DAY = timedelta(days=1)
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 LANES = {
@@ -193,19 +194,16 @@ def next_month(day: date) -> date:
 
 
 def breaks(calendar: SchoolCalendar, first: date, last: date) -> list[Shade]:
-    """Days on which nothing is planned, longer than an ordinary weekend."""
+    """Days on which nothing is planned, other than an ordinary weekend."""
     runs = _runs(calendar.is_closed, first, last)
-    return [
-        Shade(_reason(calendar, start, end), start, end)
-        for start, end in runs
-        if (end - start).days + 1 >= SHORTEST_BREAK
-    ]
+    shades = [Shade(_reason(calendar, start, end), start, end) for start, end in runs]
+    return [shade for shade in shades if shade.label != "weekend"]
 
 
 def avoided(calendar: SchoolCalendar, first: date, last: date) -> list[Shade]:
     """Test weeks and the like."""
     runs = _runs(calendar.is_avoided, first, last)
-    return [Shade(_reason(calendar, start, end), start, end) for start, end in runs]
+    return [Shade(_reason(calendar, start, end), start, end, is_soft=True) for start, end in runs]
 
 
 def _runs(is_so: Callable[[date], bool], first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -228,36 +226,39 @@ def _reason(calendar: SchoolCalendar, start: date, end: date) -> str:
 
 
 def run_sheet_timeline(
-    items: Iterable[RunSheetItem],
+    lines: Sequence[Line],
     waits: dict[str, list[str]],
     calendar: SchoolCalendar,
     *,
     today: date,
+    at_risk: Collection[str] = (),
 ) -> Timeline | None:
-    """Every row as a bar, with what it waits for."""
+    """Every line as a bar, with what it waits for; breaks, own days and test weeks shaded."""
+    if not lines:
+        return None
     tasks = [
         Task(
-            key=item.key,
-            label=item.title,
-            start=item.starts_on,
-            end=item.ends_on,
-            state=bar_state(item),
-            after=tuple(waits.get(item.key, ())),
-            url=item.get_absolute_url(),
+            key=line.key,
+            label=line.title,
+            start=line.starts_on,
+            end=line.ends_on,
+            state=bar_state(line, line.key in at_risk),
+            after=tuple(waits.get(line.key, ())),
+            url=line.get_absolute_url(),
         )
-        for item in items
+        for line in lines
     ]
-    if not tasks:
-        return None
     first = min(task.start for task in tasks).replace(day=1)
     last = next_month(max(task.end for task in tasks))
     shades = breaks(calendar, first, last) + avoided(calendar, first, last)
     return timeline(tasks, shades, today=today)
 
 
-def bar_state(item: RunSheetItem) -> str:
-    if not item.is_open:
+def bar_state(line: Standing, is_at_risk: bool = False) -> str:
+    if not line.is_open:
         return "done"
-    if item.is_overdue:
+    if line.is_overdue:
         return "late"
-    return "busy" if item.is_underway else "todo"
+    if is_at_risk:
+        return "risk"
+    return "busy" if line.is_underway else "todo"

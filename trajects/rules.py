@@ -9,12 +9,14 @@ from core import scopes
 from core.permissions import moment
 from people.models import RoleKind, School, User
 from trajects.models import (
+    ChangeSet,
     CommunicationItem,
     LibraryItem,
     LibraryVersion,
     PolicyImport,
     PolicyItem,
     PolicyTerm,
+    RunSheetItem,
     Seat,
     SeatRole,
     Theme,
@@ -164,9 +166,36 @@ def is_told_by_people(user: User, item: CommunicationItem) -> bool:
     return item.is_open and not (item.goes_by_itself and readers_of(item).is_known)
 
 
+@moment(
+    "Deze regel hoort bij het draaiboek waarmee elk traject begint. Sla hem over met een reden."
+)
+def is_own_line(user: User, item: RunSheetItem) -> bool:
+    return item.is_own
+
+
+@rules.predicate
+def moves_the_target(user: User, change: ChangeSet) -> bool:
+    """Whether this change set another day of consent: who may do that, may undo it."""
+    return change.moves_target
+
+
+@moment("Deze wijziging is al ongedaan gemaakt.")
+def is_not_undone_yet(user: User, change: ChangeSet) -> bool:
+    return not change.is_undone
+
+
 rules.add_perm("trajects.open_workspace", works_on_it)
 rules.add_perm("trajects.start", may_lead_at_school)
 rules.add_perm("trajects.change_run_sheet", is_in_project_team)
+rules.add_perm("trajects.remove_run_sheet_item", is_in_project_team & is_own_line)
+rules.add_perm(
+    "trajects.undo_run_sheet_change",
+    (
+        (is_in_project_team & ~moves_the_target)
+        | ((is_project_leader | is_school_leadership) & moves_the_target)
+    )
+    & is_not_undone_yet,
+)
 rules.add_perm("trajects.replan", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.change_traject", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.fill_seats", is_project_leader | is_school_leadership)

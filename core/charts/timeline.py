@@ -14,7 +14,7 @@ MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", 
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the plan; `state` is todo, busy, done or late."""
+    """One line of the plan; `state` is todo, busy, done, late or risk."""
 
     key: object
     label: str
@@ -27,11 +27,12 @@ class Task:
 
 @dataclass(frozen=True)
 class Shade:
-    """Days on which nothing is planned: holidays, test weeks."""
+    """Days on which nothing is planned: holidays. `is_soft`: rather not, such as test weeks."""
 
     label: str
     start: datetime.date
     end: datetime.date
+    is_soft: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Band:
     label: str
     x: float
     width: float
+    is_soft: bool = False
+    start: datetime.date | None = None
+    end: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,16 @@ class Timeline:
     bars: tuple[Bar, ...]
     arrows: tuple[str, ...]
     today: float | None
+
+    @property
+    def has_links(self) -> bool:
+        """A drawing with links in it is a group, not one picture."""
+        return any(bar.task.url for bar in self.bars)
+
+    @property
+    def plot(self) -> float:
+        """How wide the drawing is beside its labels."""
+        return self.width - self.labels
 
 
 @dataclass(frozen=True)
@@ -109,7 +123,7 @@ def timeline(
         labels=LABELS,
         months=tuple(months(scale)),
         shades=tuple(
-            scale.band(shade.label, shade.start, shade.end)
+            shaded(scale, shade)
             for shade in shades
             if shade.end >= scale.start and shade.start < scale.end
         ),
@@ -117,6 +131,12 @@ def timeline(
         arrows=tuple(arrows(bars)),
         today=scale.x(today) if today and scale.start <= today < scale.end else None,
     )
+
+
+def shaded(scale: Scale, shade: Shade) -> Band:
+    """Where it lies, and its own days for who reads them."""
+    band = scale.band(shade.label, shade.start, shade.end)
+    return Band(shade.label, band.x, band.width, shade.is_soft, shade.start, shade.end)
 
 
 def months(scale: Scale) -> Iterable[Band]:

@@ -3,7 +3,8 @@
 from types import SimpleNamespace
 
 from tests.factories import RunSheetItemFactory
-from trajects.models import CalendarFeed
+from trajects.actions.run_sheet import set_status
+from trajects.models import CalendarFeed, RunSheetItem
 
 type Cast = SimpleNamespace
 
@@ -22,6 +23,12 @@ def traject(cast: Cast) -> dict[str, int]:
 
 def a_row(cast: Cast) -> dict[str, int]:
     return {"pk": RunSheetItemFactory(traject=cast.traject).pk}
+
+
+def a_change(cast: Cast) -> dict[str, int]:
+    item = RunSheetItem.objects.get(**a_row(cast))
+    change = set_status(item, "busy", version=1, by=cast.anna)
+    return {"pk": change.pk if change else 0}
 
 
 def a_feed(cast: Cast) -> dict[str, str]:
@@ -70,6 +77,29 @@ PERMISSIONS = {
         "make": a_row,
         "method": "post",
         "data": {"reason": "Niet nodig op onze school.", "version": 1},
+        **by(302, "anna", bas=403, carla=403, dirk=403),
+    },
+    "trajects:run_sheet_remove": {
+        "make": a_row,
+        "method": "post",
+        "data": {"version": 1},
+        **by(302, "anna", bas=403, carla=403, dirk=403),
+    },
+    "trajects:run_sheet_week": {"make": traject, **by(200, WORKSPACE)},
+    "trajects:run_sheet_month": {"make": traject, **by(200, WORKSPACE)},
+    "trajects:run_sheet_shift": {
+        "make": traject,
+        **by(200, "anna", bas=403, carla=403, dirk=403),
+    },
+    # Without a chosen line there is nothing to change together: back to the list.
+    "trajects:run_sheet_bulk": {
+        "make": traject,
+        **by(302, "anna", bas=403, carla=403, dirk=403),
+    },
+    "trajects:run_sheet_changes": {"make": traject, **by(200, WORKSPACE)},
+    "trajects:run_sheet_undo": {
+        "make": a_change,
+        "method": "post",
         **by(302, "anna", bas=403, carla=403, dirk=403),
     },
     "trajects:replan": {"make": traject, **by(200, "anna dirk", bas=403, carla=403)},

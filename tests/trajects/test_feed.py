@@ -52,7 +52,7 @@ def test_a_row_keeps_its_uid_when_it_moves(client, anna, rows):
     token = CalendarFeed.renew(anna)
     before = read(client, token)["Dialoogsessie"]
 
-    rows[1].shift(date(2026, 10, 1), date(2026, 10, 1), by=anna)
+    rows[1].save_if_unchanged(version=1, starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 1))
 
     after = read(client, token)["Dialoogsessie"]
     assert before["uid"] == after["uid"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.models import Message
 from core.outbox import is_still_needed
 from tests.factories import RunSheetItemFactory, StaffMemberFactory
+from trajects.actions.run_sheet import set_status
 from trajects.models import RunSheetItem, RunSheetReminder, Seat, SeatRole
 from trajects.tasks import plan_reminders
 
@@ -74,7 +75,9 @@ def test_a_row_that_became_late_is_mentioned_once_more_and_never_again(seat):
 def test_another_day_is_another_reminder(seat, anna):
     item = row(seat, "2026-10-09")
     at(WEDNESDAY)
-    item.shift(date(2026, 10, 13), date(2026, 10, 13), by=anna)
+    item.save_if_unchanged(
+        version=item.version, starts_on=date(2026, 10, 13), ends_on=date(2026, 10, 13)
+    )
 
     assert len(at("2026-10-08 10:00+02:00")) == 2
 
@@ -137,7 +140,7 @@ def test_what_is_done_meanwhile_is_not_sent(seat, anna):
     [letter] = at(WEDNESDAY)
     assert is_still_needed(letter.recheck)
 
-    item.set_status("done", version=1, by=anna)
+    set_status(item, "done", version=1, by=anna)
 
     assert not is_still_needed(letter.recheck)
 

@@ -180,7 +180,7 @@ def test_what_changed_meanwhile_is_shown_again(client, anna, chain):
     client.force_login(anna)
     moved = answers(chain[0], ends_on="2026-10-16")
     shown = client.post(edit(chain[0]), moved).context["differences"]
-    chain[1].shift(date(2026, 10, 14), date(2026, 10, 14), by=anna)
+    chain[1].save_if_unchanged(version=1, starts_on=date(2026, 10, 14), ends_on=date(2026, 10, 14))
 
     again = client.post(edit(chain[0]), moved | {"follow": shown.fingerprint})
 

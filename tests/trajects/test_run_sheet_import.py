@@ -16,6 +16,7 @@ from core.models import Event, RowImport
 from core.rows.taking_in import Confirmation, compare, take_in
 from core.work import work_due
 from tests.factories import RunSheetItemFactory
+from trajects.actions.run_sheet import set_status
 from trajects.models import RunSheetItem, Seat
 from trajects.resources.run_sheet import RunSheetRows
 
@@ -406,7 +407,7 @@ def test_undoing_is_refused_when_somebody_worked_on_a_row_since(client, traject,
     given = upload(client, traject, as_xlsx(edited(table, "meet", waar="aula")))
     confirm(client, given)
     row = RunSheetItem.objects.get(key="meet")
-    row.set_status("done", version=row.version, by=anna)
+    set_status(row, "done", version=row.version, by=anna)
     before = state()
 
     page = client.post(reverse("core:rows_undo", args=[given.pk]), follow=True)

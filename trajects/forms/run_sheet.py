@@ -1,4 +1,4 @@
-"""Changing, adding, skipping and filtering rows of the draaiboek, and planning again."""
+"""Changing, adding, skipping and filtering rows of the draaiboek."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django import forms
 
 from core.choosing import choose_among, choose_from
 from core.words import datum
-from people.models import RoleKind
 from trajects.forms.dates import DayField
+from trajects.forms.responsible import people_of, responsible_for
 from trajects.forms.versioned import VersionedForm
-from trajects.models import Phase, RunSheetItem, Seat, Traject, role_names
+from trajects.models import Phase, RunSheetItem, Traject, role_names
 from trajects.models.planning import waits_of
 from trajects.models.schedule import Activity, GoesInCircles, Wait, in_order
 
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
     from people.models import SchoolCalendar
 
-SCHOOL_ROLES = (
-    RoleKind.SCHOOL_LEADERSHIP,
-    RoleKind.PMR_MEMBER,
-    RoleKind.COMPETENT_AUTHORITY,
-)
 DATES = ("starts_on", "ends_on", "is_fixed")
 
 
@@ -80,11 +75,7 @@ class ItemForm(VersionedForm):
         self._lay_out()
 
     def _offer_people(self) -> None:
-        seats = self.traject.seats.active().select_related("user", "staff_member")
-        self.seats = {f"seat:{seat.pk}": seat for seat in seats}
-        roles = [(f"role:{role.value}", role.label) for role in SCHOOL_ROLES]
-        team = [(key, str(seat)) for key, seat in self.seats.items()]
-        groups: list[Any] = [("Plaatsen in het team", team), ("Rollen in de school", roles)]
+        self.seats, groups = people_of(self.traject)
         choose_from(self, "who", [("", "Nog niemand"), *groups])
         item = self.instance
         if item.responsible_id:
@@ -153,18 +144,18 @@ class ItemForm(VersionedForm):
         waits = waits_of(self.traject) | {self.instance.key: [row.key for row in chosen]}
         try:
             in_order(Activity(key, waits=tuple(map(Wait, after))) for key, after in waits.items())
-        except GoesInCircles:
+        except GoesInCircles as circle:
+            titles = {row.key: row.title for row in [*self.rows, self.instance]}
+            chain = " wacht op ".join(f"‘{titles.get(key, key)}’" for key in circle.keys[::-1])
             self.add_error(
-                "waits_for", "Deze regels wachten dan op elkaar. Haal een van de vinkjes weg."
+                "waits_for",
+                f"Deze regels wachten dan op elkaar: {chain}. Haal een van de vinkjes weg.",
             )
 
     @property
     def responsible(self) -> dict[str, Any]:
         """The seat or the role that was chosen."""
-        kind, _, value = self.cleaned_data["who"].partition(":")
-        seat: Seat | None = self.seats.get(self.cleaned_data["who"])
-        role = seat.role if seat else value if kind == "role" else ""
-        return {"responsible": seat, "responsible_role": role}
+        return responsible_for(self.seats, self.cleaned_data["who"])
 
     @property
     def fields_to_save(self) -> dict[str, Any]:
@@ -205,7 +196,15 @@ class FilterForm(forms.Form):
     stand = forms.ChoiceField(
         label="Stand",
         required=False,
-        choices=[("", "Alles"), ("open", "Nog open"), ("late", "Te laat"), ("mine", "Van mij")],
+        choices=[
+            ("", "Alles"),
+            ("open", "Nog open"),
+            ("late", "Te laat"),
+            ("week", "Deze week klaar"),
+            ("risk", "Te weinig tijd"),
+            ("waits", "Kan nog niet beginnen"),
+            ("mine", "Van mij"),
+        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -217,15 +216,3 @@ class FilterForm(forms.Form):
     def chosen(self) -> dict[str, str]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class TargetForm(forms.Form):
-    """`earliest` is set when the day asked for cannot be met."""
-
-    earliest: date | None = None
-    target_on = DayField(label="Nieuwe datum van instemming")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False

@@ -1,6 +1,7 @@
 from trajects.models.advice import Advice, OverruledAdvice, team_advice
 from trajects.models.audience_kinds import Audience, Channel
 from trajects.models.belongings import belongings_of, belongs_to_seat
+from trajects.models.change_set import ChangeSet
 from trajects.models.checklist import ChecklistItem
 from trajects.models.communication import CommunicationItem
 from trajects.models.constituency import ConstituencyAddress
@@ -29,6 +30,7 @@ __all__ = [
     "Advice",
     "Audience",
     "CalendarFeed",
+    "ChangeSet",
     "Channel",
     "ChecklistItem",
     "CoachNeed",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -323,16 +322,12 @@ class CommunicationItem(Stepped, Versioned):
             nudge_on_commit(DELIVER)
         return number
 
-    @transaction.atomic
-    def move_along(self, planned_on: date) -> None:
-        """Follow the line of the draaiboek; the last day to answer keeps its distance."""
-        fields: dict[str, object] = {"planned_on": planned_on}
+    def moved_to(self, planned_on: date) -> dict[str, date]:
+        """Its days when its line moves; the last day to answer keeps its distance."""
+        fields = {"planned_on": planned_on}
         if self.answer_by:
-            fields["answer_by"] = self.answer_by + timedelta(
-                days=(planned_on - self.planned_on).days
-            )
-        self.save_if_unchanged(version=self.version, **fields)
-        record(Verb.COMMUNICATION_MOVED, self, by=None, detail=f"{planned_on:%d-%m-%Y}")
+            fields["answer_by"] = self.answer_by + (planned_on - self.planned_on)
+        return fields
 
     def _as_read(self, version: int, *, to: str) -> None:
         rows = CommunicationItem.objects.filter(pk=self.pk, version=version)

@@ -1,16 +1,19 @@
-"""Moving one activity: what has to follow it, and what cannot."""
+"""Moving activities: what has to follow them, and what cannot."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trajects.models.schedule import Activity, Placed, in_order
 from trajects.models.school_days import Calendar, SchoolDays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
+
+LEAD = timedelta(days=400)
 
 type Dates = dict[str, tuple[date, date]]
 
@@ -24,17 +27,17 @@ class Following:
 
 
 def following(
-    activities: Iterable[Activity], dates: Dates, key: str, *, calendar: Calendar
+    activities: Iterable[Activity], dates: Dates, keys: Collection[str], *, calendar: Calendar
 ) -> Following:
-    """What has to move along now that `key` has its place in `dates`.
+    """What has to move along now that `keys` have their place in `dates`.
 
     Only what would start too early moves, and no further than it must.
     """
     line = SchoolDays(calendar, min(start for start, _ in dates.values()))
     where, answer = dict(dates), Following()
     for activity in in_order(activities):
-        ready = _ready(activity, line, where, {key, *answer.moved})
-        if activity.key == key or line.number_from(where[activity.key][0]) >= ready:
+        ready = _ready(activity, line, where, {*keys, *answer.moved})
+        if activity.key in keys or line.number_from(where[activity.key][0]) >= ready:
             continue
         if activity.fixed:
             answer.stuck.append(activity.key)
@@ -56,3 +59,22 @@ def _ready(activity: Activity, line: SchoolDays, where: Dates, touched: set[str]
         ),
         default=0,
     )
+
+
+def shifted(dates: Dates, number: int, *, calendar: Calendar) -> Dates:
+    """The same days so many school days later, or earlier below zero; lengths stay."""
+    first = min(start for start, _ in dates.values())
+    line = SchoolDays(calendar, first - LEAD)
+    return {
+        key: (
+            line.day(max(line.number_from(start) + number, 0)),
+            line.day(max(line.number_until(end) + number, 0)),
+        )
+        for key, (start, end) in dates.items()
+    }
+
+
+def school_days_to(first: date, day: date, *, calendar: Calendar) -> int:
+    """How many school days further a day is, negative when it comes before."""
+    line = SchoolDays(calendar, min(first, day))
+    return line.number_from(day) - line.number_from(first)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import record
-from core.verbs import Verb
 from core.versions import Versioned
-from core.words import periode
 from people.models import RoleKind
 from trajects.models.belongings import belongs_to_seat
 from trajects.models.seat import Seat, SeatRole, is_held_by
@@ -55,7 +52,33 @@ class RunSheetItemQuerySet(models.QuerySet["RunSheetItem"]):
         ).fetch_mode(models.FETCH_RAISE)
 
 
-class RunSheetItem(Versioned):
+class Standing:
+    """How a line stands today, from its status and its days."""
+
+    status: Any
+    starts_on: Any
+    ends_on: Any
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in {"done", "skipped"}
+
+    @property
+    def is_underway(self) -> bool:
+        return self.status in {"busy", "waiting_for_pmr"}
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.ends_on < timezone.localdate()
+
+    @property
+    def is_due_this_week(self) -> bool:
+        """Open, not late, and to be finished before the weekend comes."""
+        today = timezone.localdate()
+        return self.is_open and today <= self.ends_on <= sunday_of(today)
+
+
+class RunSheetItem(Standing, Versioned):
     """One line of the draaiboek: what, about what, who, where, how, from when to when.
 
     Both days are included. `duration_days` counts school days.
@@ -156,42 +179,6 @@ class RunSheetItem(Versioned):
         return reverse("trajects:run_sheet_item", args=[self.pk])
 
     @property
-    def is_open(self) -> bool:
-        return self.status not in {self.Status.DONE, self.Status.SKIPPED}
-
-    @property
-    def is_underway(self) -> bool:
-        return self.status in {self.Status.BUSY, self.Status.WAITING_FOR_PMR}
-
-    @property
-    def is_due_this_week(self) -> bool:
-        """Open, not late, and to be finished before the weekend comes."""
-        today = timezone.localdate()
-        return self.is_open and today <= self.ends_on <= sunday_of(today)
-
-    @transaction.atomic
-    def set_status(self, status: str, *, version: int, by: User, reason: str = "") -> None:
-        """One tap; StaleVersion when a colleague tapped first."""
-        was_open = self.is_open
-        self.save_if_unchanged(version=version, status=status, skip_reason=reason)
-        if status == self.Status.DONE:
-            record(Verb.RUN_SHEET_ITEM_DONE, self, by=by)
-        elif was_open or not self.is_open:
-            record(Verb.RUN_SHEET_ITEM_CHANGED, self, by=by, detail=self.get_status_display())
-        else:
-            record(Verb.RUN_SHEET_ITEM_REOPENED, self, by=by)
-
-    @transaction.atomic
-    def shift(self, starts_on: date, ends_on: date, *, by: User, days: int | None = None) -> None:
-        """Give it other days, if it is still as it was read; a shorter stay is for now."""
-        fields: dict[str, object] = {"starts_on": starts_on, "ends_on": ends_on}
-        if days is not None:
-            usual = self.days_as_usual
-            fields |= {"duration_days": days, "usual_days": usual if usual > days else None}
-        self.save_if_unchanged(version=self.version, **fields)
-        record(Verb.RUN_SHEET_ITEM_MOVED, self, by=by, detail=periode(starts_on, ends_on))
-
-    @property
     def days_as_usual(self) -> int:
         """School days it takes when there is no haste."""
         return max(self.usual_days or 0, self.duration_days)
@@ -206,8 +193,9 @@ class RunSheetItem(Versioned):
         return role_names().get(self.responsible_role, "")
 
     @property
-    def is_overdue(self) -> bool:
-        return self.is_open and self.ends_on < timezone.localdate()
+    def is_own(self) -> bool:
+        """Added by the school: it can be taken away; what was shipped is skipped with a reason."""
+        return not self.source and not self.is_target
 
     @property
     def scope(self) -> str:

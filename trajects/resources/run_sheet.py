@@ -6,13 +6,11 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from core.models import record
 from core.rows import Choice, Column, Day, Text, YesNo, row_list
 from core.spreadsheets.table import plain
-from core.verbs import Verb
-from core.versions import TargetGone
 from people.models import SchoolCalendar
-from trajects.actions.run_sheet import add_item, change_item
+from trajects.actions.plan_change import Edit, as_one_change, change_plan
+from trajects.actions.run_sheet import add_item, change_item, lines, remove_item, set_status
 from trajects.models import Phase, RunSheetItem, Seat, role_names
 from trajects.models.planning import waits_of
 from trajects.resources.run_sheet_checks import DATES, check_lines
@@ -112,7 +110,8 @@ class RunSheetRows(TrajectList):
     def add(self, values: dict[str, Any], *, by: User) -> RunSheetItem:
         fields = self._fields(None, values)
         fields.setdefault("position", len(self.rows))
-        return add_item(self.owner, by=by, **fields)
+        made, _ = add_item(self.owner, by=by, **fields)
+        return made
 
     def change(self, row: RunSheetItem, values: dict[str, Any], *, by: User) -> None:
         fields = self._fields(row, values)
@@ -131,7 +130,7 @@ class RunSheetRows(TrajectList):
             )
         if status is not None:
             reason = reason if status == RunSheetItem.Status.SKIPPED else ""
-            row.set_status(status, version=row.version, by=by, reason=reason)
+            set_status(row, status, version=row.version, by=by, reason=reason)
 
     def _fields(self, row: RunSheetItem | None, values: dict[str, Any]) -> dict[str, Any]:
         """The values as the model keeps them."""
@@ -153,6 +152,18 @@ class RunSheetRows(TrajectList):
     def _rows(self, keys: tuple[str, ...]) -> list[RunSheetItem]:
         return [self.by_key[key] for key in keys if key in self.by_key]
 
+    def write(
+        self, new: list[Line], changed: list[Line], removed: list[Any], *, by: User
+    ) -> dict[str, Any]:
+        """A file is one change set: among the last changes it can be undone whole."""
+        number = len(new) + len(changed)
+        with as_one_change(self.owner, f"Bestand ingelezen: {lines(number)}", by=by):
+            return super().write(new, changed, removed, by=by)
+
+    def put_back(self, before: dict[str, Any], *, by: User) -> None:
+        with as_one_change(self.owner, "Bestand teruggedraaid", by=by):
+            super().put_back(before, by=by)
+
     def settle(self, lines: list[Line], *, by: User) -> None:
         """Waits of new rows, and on new rows, once they all exist."""
         is_new = {id(line): line.row.key not in self.by_key for line in lines}
@@ -161,13 +172,11 @@ class RunSheetRows(TrajectList):
             waits = line.values.get("waits", ())
             fresh = [made[plain(each.removeprefix(NEW))] for each in waits if each.startswith(NEW)]
             if fresh or (is_new[id(line)] and waits):
-                line.row.waits_for.set([*self._rows(waits), *fresh])
+                edit = Edit(line.row, line.row.version, waits=[*self._rows(waits), *fresh])
+                change_plan(self.owner, [edit], summary="", by=by)
 
     def remove(self, row: RunSheetItem, *, by: User) -> None:
-        record(Verb.RUN_SHEET_ITEM_REMOVED, row, by=by, detail=row.title)
-        gone, _ = RunSheetItem.objects.filter(pk=row.pk, version=row.version).delete()
-        if not gone:
-            raise TargetGone(row, {})
+        remove_item(row, version=row.version, by=by)
 
 
 def who_of(row: RunSheetItem) -> str:
