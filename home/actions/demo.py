@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.models import Job, Message
 from home.actions.demo_dialogue import hold_sessions
 from home.actions.demo_evaluation import weigh
+from home.actions.demo_library import fill_library
 from home.actions.demo_school import PASSWORD, make_school
 from home.actions.demo_traject import make_traject
 from people.models import School, User
@@ -51,6 +52,7 @@ def load_demo(*, only_if_empty: bool = False) -> Traject:
     if only_if_empty and (School.objects.exists() or User.objects.exists()):
         raise DemoExists
     stage = make_traject(story, make_school(story, timezone.localdate()))
+    fill_library(story, stage)
     hold_sessions(story, stage)
     weigh(story, stage)
     _send_nothing()
