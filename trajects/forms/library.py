@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -27,7 +27,7 @@ NAMED_LINK = (
     "In deze link staat een naam of wachtwoord. Haal dat deel weg, of sla de pagina op als PDF "
     "en kies dat bestand."
 )
-BOTH = "Kies een bestand of vul een link in, niet allebei. Voor het tweede maakt u een nieuw stuk."
+BOTH = "Kies een bestand of vul een link in, niet allebei. Maak voor het tweede een nieuw stuk."
 NEITHER = "Kies een bestand of vul een link in."
 AGAIN = "Kies het bestand nog een keer: uw browser onthoudt het niet. Wat u typte, staat er nog."
 UNCHECKED = (
@@ -152,6 +152,10 @@ class SourceForm(forms.Form):
         self.add_error("file", str(refused))
 
 
+VISIT_BEGINS = (
+    '<details class="td-details" {}><summary>{{% load td %}}{{% icon "chevron-right" %}}'
+    'Was het een bezoek aan een andere school?</summary><div class="td-details-body">'
+)
 WORDS = ["subject", "title", "summary", "audience", "themes"]
 VISIT = ["visited_on", "other_school", "what_we_saw", "contact"]
 
@@ -186,8 +190,12 @@ class ItemForm(VersionedForm):
         choose_among(self, "themes", Theme.objects.filter(traject=traject))
         self.helper.layout = Layout("version", *WORDS, self._visit())
 
-    def _visit(self) -> Fieldset:
-        return Fieldset("Alleen bij een bezoek aan een andere school", *VISIT)
+    def _visit(self) -> Layout:
+        """Folded away, unless it is a visit or something in it has to be put right."""
+        is_visit = self.instance.is_visit or self.is_bound
+        return Layout(
+            HTML(VISIT_BEGINS.format("open" if is_visit else "")), *VISIT, HTML("</div></details>")
+        )
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -218,8 +226,8 @@ class AddForm(SourceForm, ItemForm):
         self.helper.layout = Layout(
             "version",
             *WORDS,
-            self._visit(),
             Fieldset("Het stuk zelf", "link", "file", "is_checked"),
+            self._visit(),
         )
 
     def put(self, *, by: User) -> LibraryItem:
@@ -313,6 +321,8 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_team:
             del self.fields["voor"], self.fields["stand"]
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
         self.is_valid()
 
     @property

@@ -117,6 +117,7 @@ class LibraryItemQuerySet(models.QuerySet["LibraryItem"]):
         return (
             self.select_related("put_by", "traject__school")
             .prefetch_related("themes", "versions")
+            .order_by(_place_of_subject(), "title", "pk")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -140,6 +141,14 @@ class LibraryItemQuerySet(models.QuerySet["LibraryItem"]):
                 item._add(stored, by=by, is_checked=is_checked)
             record(Verb.LIBRARY_ITEM_ADDED, item, by=by, detail=item.title)
         return item
+
+
+def _place_of_subject() -> models.Case:
+    """The order of the subjects as people meet them, not of their keys."""
+    places = enumerate(LibrarySubject.values)
+    return models.Case(
+        *(models.When(subject=subject, then=place) for place, subject in places), default=99
+    )
 
 
 class LibraryItem(Stepped, Versioned):
