@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import Truncator
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from core.letters import one_line
@@ -16,6 +17,9 @@ from core.outbox import post, rechecks
 from core.words import moment
 from dialogues.models import DialogueSession, SessionInvitation
 from trajects.models import SeatRole
+
+# More than this nobody reads in a letter; the page behind the button has them all.
+MOST_READINGS = 3
 
 
 @rechecks("dialogues.is_expected")
@@ -153,8 +157,17 @@ def letter_context(invitation: SessionInvitation) -> dict[str, object]:
         "table": invitation.table,
         "facilitator": _facilitator(invitation),
         "given_name": invitation.staff_member.given_name,
+        "readings": _readings(session),
         "answer_url": invitation.answer_url(),
     }
+
+
+def _readings(session: DialogueSession) -> list[str]:
+    """Title and summary of what can be read beforehand, each on one line."""
+    return [
+        f"{' '.join(item.title.split())}: {Truncator(' '.join(item.summary.split())).words(40)}"
+        for item in session.readings_for_everybody()[:MOST_READINGS]
+    ]
 
 
 def _facilitator(invitation: SessionInvitation) -> str:

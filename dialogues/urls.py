@@ -17,6 +17,7 @@ urlpatterns = [
     path("sessies/<int:pk>/uitnodigingen/", invitations.invitations, name="invitations"),
     path("sessies/<int:pk>/brieven/", invitations.letters, name="letters"),
     path("komt-u/<str:token>/", invitations.answer, name="answer"),
+    path("komt-u/<str:token>/stukken/<int:pk>/", invitations.reading, name="reading"),
     path("sessies/<int:pk>/tafels/", seating.seating, name="seating"),
     path("sessies/<int:pk>/tafels/indelen/", seating.compose, name="compose"),
     path("plaatsen/<int:pk>/verplaatsen/", seating.move, name="move"),

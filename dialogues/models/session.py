@@ -18,6 +18,7 @@ from core.verbs import Verb
 from core.versions import Versioned
 from trajects.models import (
     InputStatus,
+    LibraryItem,
     PolicyItem,
     Seat,
     SeatRole,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from people.models import StaffMember, User
+    from trajects.models.library import LibraryItemQuerySet
 
 
 class DialogueSessionQuerySet(models.QuerySet["DialogueSession"]):
@@ -143,6 +145,11 @@ class DialogueSession(Stepped, Versioned):
     @property
     def day(self) -> date:
         return timezone.localdate(self.starts_at)
+
+    def readings_for_everybody(self) -> LibraryItemQuerySet:
+        """What anybody who is invited may read beforehand, with or without an account."""
+        items = LibraryItem.objects.published_for_everybody()
+        return items.for_conversation(self.traject, self.themes.all())
 
     @property
     def has_begun(self) -> bool:

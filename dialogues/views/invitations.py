@@ -7,20 +7,23 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.charts.code import qr_code
 from core.letters import BUTTON, Letter, read_letter
 from core.permissions import require
+from core.uploads import as_attachment
 from dialogues import actions
 from dialogues.emails import letter_context
 from dialogues.forms import AnswerForm, AudienceForm
 from dialogues.models import DialogueSession, SessionInvitation
 from people.models import Request, StaffMember, quiet_until
+from trajects.models import LibraryVersion
 
 
 def invite(request: Request, pk: int) -> HttpResponse:
@@ -125,9 +128,28 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         invitation.give_answer(form.cleaned_data["answer"])
         return redirect("dialogues:answer", token=token)
-    context = {"invitation": invitation, "session": invitation.session}
+    context = {
+        "invitation": invitation,
+        "session": invitation.session,
+        "readings": invitation.session.readings_for_everybody(),
+        "token": token,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "dialogues/answer.html", context, status=status)
+
+
+@login_not_required
+@never_cache
+@sensitive_variables("token")
+@require_safe
+def reading(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
+    """A file of the library through the link of an invitation, as long as that link lives."""
+    invitation = SessionInvitation.objects.with_token(token).for_letters().first()
+    if invitation is None:
+        return render(request, "dialogues/answer_unknown.html", status=404)
+    readable = LibraryVersion.objects.of(invitation.session.readings_for_everybody())
+    version = get_object_or_404(readable.exclude(stored=""), pk=pk)
+    return as_attachment(version.stored, name=version.file_name, kind=version.kind)
 
 
 def _session(request: Request, pk: int) -> DialogueSession:

@@ -20,7 +20,7 @@ from dialogues.documents import yield_of
 from dialogues.forms import CancelForm, CloseForm, SessionForm
 from dialogues.models import DialogueSession, DialogueTable, Minutes
 from people.models import Request
-from trajects.models import Traject
+from trajects.models import LibraryItem, Traject
 
 NextStep = tuple[str, str]
 
@@ -53,7 +53,13 @@ def plan_session(request: Request, pk: int) -> HttpResponse:
 
 def session(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(DialogueSession.objects.visible_to(request.user).for_page(), pk=pk)
-    context: dict[str, Any] = {"session": found, "traject": found.traject}
+    context: dict[str, Any] = {
+        "session": found,
+        "traject": found.traject,
+        "readings": LibraryItem.objects.visible_to(request.user).for_conversation(
+            found.traject, found.themes.all()
+        ),
+    }
     if not can(request.user, "dialogues.work", found):
         return render(request, "dialogues/session_known.html", context)
     tables = list(found.tables.for_plan())

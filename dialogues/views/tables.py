@@ -19,7 +19,7 @@ from dialogues import actions
 from dialogues.forms import AgreementForm, AttendanceForm, OutcomeForm, ReasonForm
 from dialogues.models import Agreement, DialogueTable, Outcome
 from people.models import Request
-from trajects.models import PolicyItem
+from trajects.models import LibraryItem, PolicyItem
 
 
 def table(request: Request, pk: int) -> HttpResponse:
@@ -36,6 +36,9 @@ def table(request: Request, pk: int) -> HttpResponse:
         "following": next((line for line in lines if not _is_done(line)), None),
         "agreements": Agreement.objects.visible_to(request.user).filter(table=found),
         "agreement_form": AgreementForm(),
+        "readings": LibraryItem.objects.visible_to(request.user).for_conversation(
+            found.traject, [found.theme] if found.theme else found.session.themes.all()
+        ),
     }
     return render(request, "dialogues/table.html", context)
 

@@ -37,11 +37,14 @@ NOT_A_PAGE = {
     "core:download",
     "core:livez",
     "core:readyz",
+    "dialogues:reading",
     "core:rows_export",
     "people:setup",
     "people:staff_export",
     "people:staff_import_errors",
     "trajects:feed_file",
+    "trajects:library_download",
+    "trajects:library_export",
     "trajects:policy_export",
 }
 # A page of the story instead of a fresh and empty one: model, and what to look for.

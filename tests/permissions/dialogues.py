@@ -22,6 +22,7 @@ from tests.factories import (
     TaskPolicyFactory,
     ThemeFactory,
 )
+from tests.permissions.trajects_library import file_of, put
 
 type Cast = SimpleNamespace
 
@@ -78,6 +79,12 @@ def a_place(cast: Cast) -> dict[str, int]:
 
 def a_link(cast: Cast) -> dict[str, str]:
     return {"token": invited(cast).link_token()}
+
+
+def a_reading(cast: Cast) -> dict[str, object]:
+    """A file that everybody may read, about the whole conversation."""
+    version = file_of(put(cast), 2)
+    return {"token": invited(cast).link_token(), "pk": version.pk}
 
 
 def an_item(cast: Cast) -> dict[str, int]:
@@ -140,6 +147,13 @@ PERMISSIONS = {
     "dialogues:invite": {"make": a_session, **only(200, "anna")},
     "dialogues:invitations": {"make": a_session, **only(200, "anna")},
     "dialogues:letters": {"make": a_session, **only(200, "anna")},
+    "dialogues:reading": {
+        "make": a_reading,
+        **dict.fromkeys(
+            ["visitor", "els", "anna", "bas", "carla", "dirk", "farid", "gerda", "hugo", "root"],
+            200,
+        ),
+    },
     "dialogues:answer": {
         "make": a_link,
         **dict.fromkeys(

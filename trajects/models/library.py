@@ -87,6 +87,15 @@ class LibraryItemQuerySet(models.QuerySet["LibraryItem"]):
         wanted = models.Q(themes__in=list(themes)) | models.Q(themes__isnull=True)
         return self.filter(pk__in=LibraryItem.objects.filter(wanted).values("pk"))
 
+    def for_conversation(self, traject: Traject, themes: Iterable[Theme]) -> LibraryItemQuerySet:
+        """What can be read before people talk about these themes."""
+        return self.of(traject).published().on_themes(themes).for_list()
+
+    def on_rules(self) -> LibraryItemQuerySet:
+        """What says which rules there are: taakbeleid and professioneel statuut."""
+        about = [LibrarySubject.TASK_POLICY, LibrarySubject.PROFESSIONAL_CHARTER]
+        return self.published().filter(subject__in=about)
+
     def search(self, words: str) -> LibraryItemQuerySet:
         """Every word occurs in the title, the summary, the school visited or what was seen."""
         found = self

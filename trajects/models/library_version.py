@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from people.models import User
+    from trajects.models.library import LibraryItem
     from trajects.models.traject import Traject
 
 FOLDER = "library"
@@ -37,6 +38,9 @@ class LibraryVersionQuerySet(models.QuerySet["LibraryVersion"]):
         from trajects.models.library import LibraryItem
 
         return self.filter(item__in=LibraryItem.objects.visible_to(user))
+
+    def of(self, items: models.QuerySet[LibraryItem]) -> LibraryVersionQuerySet:
+        return self.filter(item__in=items.order_by().values("pk"))
 
     def for_page(self) -> LibraryVersionQuerySet:
         return self.select_related("item__traject__school", "added_by")

@@ -13,7 +13,7 @@ from core.models import Event
 from core.permissions import can, require
 from people.models import Request
 from trajects.forms.policy import ColumnsForm, PolicyItemForm, UploadForm
-from trajects.models import PolicyImport, PolicyItem, TaskPolicy, Traject
+from trajects.models import LibraryItem, PolicyImport, PolicyItem, TaskPolicy, Traject
 from trajects.models.policy_hours import EXAMPLE_FACTORS, present_balance, staffing_of
 from trajects.models.policy_terms import below_the_cao
 from trajects.resources.policy import policy_file
@@ -31,6 +31,7 @@ def policy(request: Request, pk: int) -> HttpResponse:
         "shown": shown,
         "is_newest": bool(versions) and shown == versions[0],
         "is_discussed": PolicyItem.objects.visible_to(request.user).of(traject).are_discussed(),
+        "readings": LibraryItem.objects.visible_to(request.user).of(traject).on_rules().for_list(),
         **(_contents(shown, traject) if shown else {}),
     }
     return render(request, "trajects/policy.html", context)

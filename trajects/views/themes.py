@@ -9,7 +9,7 @@ from core.models import Event
 from core.permissions import require
 from people.models import Request
 from trajects.forms.themes import OwnThemeForm, QuestionForm, ThemeForm
-from trajects.models import PolicyItem, Theme, Traject
+from trajects.models import LibraryItem, PolicyItem, Theme, Traject
 
 
 def themes(request: Request, pk: int) -> HttpResponse:
@@ -44,6 +44,10 @@ def theme(request: Request, pk: int) -> HttpResponse:
         "traject": found.traject,
         "theme": _theme_or_404(request, pk),
         "form": form,
+        "readings": LibraryItem.objects.visible_to(request.user)
+        .filter(themes=found)
+        .published()
+        .for_list(),
         "events": Event.objects.about(found)[:20],
     }
     return render(request, "trajects/theme.html", context, status=422 if form.errors else 200)
