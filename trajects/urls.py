@@ -70,11 +70,6 @@ urlpatterns = [
     path("trajecten/<int:pk>/bibliotheek/", library.library, name="library"),
     path("trajecten/<int:pk>/bibliotheek/nieuw/", library.library_add, name="library_add"),
     path("trajecten/<int:pk>/bibliotheek/pdf/", library.library_paper, name="library_paper"),
-    path(
-        "trajecten/<int:pk>/bibliotheek/downloaden/<slug:kind>/",
-        library.library_export,
-        name="library_export",
-    ),
     path("bibliotheek/<int:pk>/", library.library_item, name="library_item"),
     path("bibliotheek/<int:pk>/wijzigen/", library.library_edit, name="library_edit"),
     path(

@@ -44,7 +44,6 @@ NOT_A_PAGE = {
     "people:staff_import_errors",
     "trajects:feed_file",
     "trajects:library_download",
-    "trajects:library_export",
     "trajects:policy_export",
 }
 # A page of the story instead of a fresh and empty one: model, and what to look for.

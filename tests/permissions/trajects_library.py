@@ -18,10 +18,6 @@ def traject(cast: SimpleNamespace) -> dict[str, object]:
     return {"pk": cast.traject.pk}
 
 
-def export(cast: SimpleNamespace) -> dict[str, object]:
-    return {"pk": cast.traject.pk, "kind": "csv"}
-
-
 def put(cast: SimpleNamespace, **fields: object) -> LibraryItem:
     """An item with a link, published for everybody unless said otherwise."""
     status = str(fields.pop("status", "published"))
@@ -100,7 +96,6 @@ def hidden(code: int) -> dict[str, int]:
 PERMISSIONS = {
     "trajects:library": {"make": traject, **KNOWN},
     "trajects:library_add": {"make": traject, **only(TEAM, 200)},
-    "trajects:library_export": {"make": export, **KNOWN},
     "trajects:library_paper": {
         "make": traject,
         "method": "post",

@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from core.models import Event
+from core.rows.comparison import Line
 from core.steps import StepNotAllowed
 from core.uploads import SafeFile
 from core.verbs import Verb
@@ -18,6 +19,7 @@ from tests.factories import SeatFactory, ThemeFactory, UserFactory
 from trajects.forms.library import clean_link
 from trajects.models import LibraryItem, LibraryVersion, evidence_for
 from trajects.models import library_version as versions_module
+from trajects.resources.library import LibraryRows
 
 CSV = b"jaar;percentage\n2025;4,9\n2026;5,1\n"
 WORDS = {
@@ -475,18 +477,24 @@ def test_the_list_pages_at_fifty_and_asks_the_same_whatever_its_length(
     assert len(client.get(f"{page(traject)}?page=2").context["page"].object_list) == 3
 
 
-def test_the_export_holds_what_the_reader_may_see_and_text_stays_text(traject, anna, els):
-    put(traject, anna, title='=HYPERLINK("x")')
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_goes_out_to_who_keeps_it_only(kind, traject, anna, carla, els, hugo):
     put(traject, anna, title="Voor het team", audience="project_team")
+    address = f"/lijsten/bibliotheek/{traject.pk}/{kind}/"
 
-    mine = reading(anna).get(f"{page(traject)}downloaden/csv/").content.decode("utf-8-sig")
-    theirs = reading(els).get(f"{page(traject)}downloaden/csv/").content.decode("utf-8-sig")
+    assert reading(anna).get(address).status_code == 200
+    for other in (carla, els, hugo):
+        assert reading(other).get(address).status_code == 404
 
-    assert mine.splitlines()[0].startswith("sleutel;onderwerp;titel;samenvatting")
-    assert "'=HYPERLINK" in mine
-    assert "Voor het team" in mine
-    assert "Voor het team" not in theirs
-    assert reading(els).get(f"{page(traject)}downloaden/xlsx/").content.startswith(b"PK")
+
+def test_an_edited_list_does_not_make_figures_of_what_nobody_looked_at(traject, anna):
+    rows = LibraryRows(traject)
+    put(traject, anna)
+    line = Line(number=2, name="", row=rows.rows[0], values={"subject": "absence"})
+
+    rows.check([line])
+
+    assert "alleen totalen" in line.errors[0]
 
 
 def test_what_was_published_for_everybody_is_evidence_that_can_be_opened(traject, anna):

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='versie')),
-                ('key', models.SlugField(editable=False, max_length=20)),
+                ('key', models.SlugField(editable=False, max_length=40)),
                 ('subject', models.CharField(choices=[('workload', 'werkdruk'), ('task_policy', 'taakbeleid'), ('professional_charter', 'professioneel statuut'), ('risks', 'risico-inventarisatie (RI&E)'), ('satisfaction', 'tevredenheid van medewerkers'), ('absence', 'verzuim'), ('other_school', 'hoe andere scholen het deden'), ('other', 'iets anders')], max_length=24, verbose_name='onderwerp')),
                 ('title', models.CharField(max_length=150, verbose_name='titel')),
                 ('summary', models.TextField(max_length=2000, verbose_name='samenvatting in gewone woorden')),

@@ -56,9 +56,8 @@ class LibraryAudience(models.TextChoices):
 class LibraryItemQuerySet(models.QuerySet["LibraryItem"]):
     def visible_to(self, user: User) -> LibraryItemQuerySet:
         """The team sees all; others what was published for them."""
-        seats = seats_of(user)
-        team = [pk for pk, roles in seats.items() if roles & TEAM]
-        close = [pk for pk, roles in seats.items() if roles & CLOSE]
+        team = LibraryItem.trajects_kept_by(user)
+        close = [pk for pk, roles in seats_of(user).items() if roles & CLOSE]
         is_close = models.Q(traject__in=close) | models.Q(
             traject__school__in=user.schools_as(*WORKSPACE_ROLES)
         )
@@ -175,7 +174,7 @@ class LibraryItem(Stepped, Versioned):
     }
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="library")
-    key = models.SlugField(max_length=20, editable=False)
+    key = models.SlugField(max_length=40, editable=False)
     subject = models.CharField("onderwerp", max_length=24, choices=LibrarySubject)
     title = models.CharField("titel", max_length=150)
     summary = models.TextField("samenvatting in gewone woorden", max_length=2000)
@@ -233,6 +232,11 @@ class LibraryItem(Stepped, Versioned):
     @property
     def scope(self) -> str:
         return f"traject:{self.traject_id}"
+
+    @staticmethod
+    def trajects_kept_by(user: User) -> list[int]:
+        """Where this person keeps the library: a seat in the project team."""
+        return [pk for pk, roles in seats_of(user).items() if roles & TEAM]
 
     @property
     def newest(self) -> LibraryVersion | None:

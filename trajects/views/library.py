@@ -15,7 +15,6 @@ from people.models import Request
 from trajects.forms.library import AddForm, ItemForm, SearchForm, VersionForm, WithdrawForm
 from trajects.models import LibraryItem, LibrarySubject, LibraryVersion, Traject
 from trajects.models.library import still_to_collect
-from trajects.resources.library import library_file
 from trajects.views.run_sheet import workspace_or_404
 
 
@@ -189,12 +188,6 @@ def library_file_remove(request: Request, pk: int) -> HttpResponse:
     version.remove_file(by=request.user)
     messages.success(request, "Het bestand is verwijderd. Naam en controlegetal blijven staan.")
     return redirect(version)
-
-
-def library_export(request: Request, pk: int, kind: str) -> HttpResponse:
-    """What this reader may see, as a spreadsheet; the files themselves stay where they are."""
-    traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
-    return library_file(traject, kind, reader=request.user)
 
 
 @require_POST
