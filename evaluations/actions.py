@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from core.frozen import hash_of
 from core.models import record
 from core.permissions import WrongMoment
 from core.steps import StepNotAllowed
@@ -22,7 +23,7 @@ from evaluations.models import (
     StaffConsultation,
 )
 from evaluations.models.decision import chained, written
-from evaluations.models.frozen import content_of, hash_of
+from evaluations.models.frozen import content_of
 from evaluations.models.readiness import missing_parts
 from evaluations.models.terms import term_for
 from evaluations.rules import council_capacity, offering_capacity

@@ -12,6 +12,7 @@ import yaml
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 FILES = [
+    "approach",
     "cao_editions",
     "checklists",
     "communication",

@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from core.letters import one_line
 from core.outbox import post, rechecks
-from people.models import User, quiet_until
-from trajects.models import Audience, CommunicationItem, RunSheetItem
+from people.models import Role, RoleKind, User, quiet_until
+from trajects.models import (
+    Approach,
+    Audience,
+    CommunicationItem,
+    RunSheetItem,
+    Seat,
+    SeatRole,
+    Side,
+)
 from trajects.models.audience import Recipient, readers_of
 from trajects.models.dispatch import CATEGORY
 from trajects.models.placeholders import Wording
@@ -18,8 +28,10 @@ from trajects.models.placeholders import Wording
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from core.models import Message
-    from trajects.models import Seat
+    from trajects.models import Traject
 
 REMINDERS = "run_sheet"
 MOST_ASKED = 20
@@ -157,4 +169,103 @@ def post_coach_welcome(user: User, seat: Seat) -> Message:
         scope=seat.scope,
         person=user,
         send_after=quiet_until(seat.traject.school, timezone.now()),
+    )
+
+
+# The approach: all of it mandatory, because somebody waits for an answer (XN1).
+
+
+@rechecks("trajects.waits_for_key")
+def waits_for_key(approach: int, side: int) -> bool:
+    """Still put forward, and this side (its place in Side) has not answered."""
+    waiting = Approach.objects.filter(pk=approach, status=Approach.Status.SUBMITTED)
+    return waiting.exclude(keys__side=list(Side)[side]).exists()
+
+
+KEY_HOLDERS = {Side.LEADERSHIP: RoleKind.SCHOOL_LEADERSHIP, Side.PMR: RoleKind.PMR_MEMBER}
+
+
+def key_holders(traject: Traject, side: Side) -> QuerySet[User]:
+    """Accounts that may turn the key of this side."""
+    roles = Role.objects.active().filter(school=traject.school, kind=KEY_HOLDERS[side])
+    return User.objects.filter(is_active=True, pk__in=roles.values("user"))
+
+
+def everybody_concerned(traject: Traject) -> QuerySet[User]:
+    """Both sides and the project team."""
+    roles = Role.objects.active().filter(school=traject.school, kind__in=KEY_HOLDERS.values())
+    seats = Seat.objects.active().filter(
+        traject=traject, role__in=[SeatRole.PROJECT_LEADER, SeatRole.TEAM_MEMBER, SeatRole.SPONSOR]
+    )
+    found = Q(pk__in=roles.values("user")) | Q(pk__in=seats.values("user"))
+    return User.objects.filter(found, is_active=True)
+
+
+def ask_for_keys(approach: Approach) -> None:
+    for number, side in enumerate(Side):
+        for person in key_holders(approach.traject, side):
+            _about_approach(
+                approach,
+                person,
+                "approach_to_sign",
+                key=f"to_sign:{side}",
+                recheck=f"trajects.waits_for_key:{approach.pk}:{number}",
+                side=side.label,
+            )
+
+
+def tell_signed(approach: Approach) -> None:
+    for person in everybody_concerned(approach.traject):
+        _about_approach(approach, person, "approach_signed", key="signed")
+
+
+def tell_refused(approach: Approach, *, side: Side, by: User, reason: str) -> None:
+    for person in everybody_concerned(approach.traject).exclude(pk=by.pk):
+        _about_approach(
+            approach,
+            person,
+            "approach_refused",
+            key="refused",
+            side=side.label,
+            who=str(by),
+            reason=reason,
+        )
+
+
+def tell_withdrawn(approach: Approach, *, by: User, reason: str) -> None:
+    for side in Side:
+        for person in key_holders(approach.traject, side).exclude(pk=by.pk):
+            _about_approach(
+                approach,
+                person,
+                "approach_withdrawn",
+                key="withdrawn",
+                who=str(by),
+                reason=reason,
+            )
+
+
+def _about_approach(
+    approach: Approach, person: User, template: str, *, key: str, recheck: str = "", **words: str
+) -> Message:
+    traject = approach.traject
+    return post(
+        key=f"approach:{approach.pk}:{key}:{person.pk}",
+        to=person.email,
+        name=str(person),
+        template=f"trajects/{template}",
+        context={
+            "approach": approach,
+            "traject": one_line(traject.title),
+            "school": one_line(traject.school.name),
+            "sender": str(approach.submitted_by or ""),
+            "keys": list(approach.keys.all()),
+            "url": f"{settings.SITE_URL}{approach.get_absolute_url()}",
+            **words,
+        },
+        scope=traject.scope,
+        recheck=recheck,
+        person=person,
+        sender=f"{approach.submitted_by}, {traject.school.name}" if approach.submitted_by else "",
+        send_after=quiet_until(traject.school, timezone.now()),
     )

@@ -7,18 +7,21 @@ from rules.predicates import Predicate
 
 from core import scopes
 from core.permissions import moment
-from people.models import RoleKind, School, User
+from people.models import Role, RoleKind, School, User
 from trajects.models import (
+    Approach,
     ChangeSet,
     CommunicationItem,
     LibraryItem,
     LibraryVersion,
+    Party,
     PolicyImport,
     PolicyItem,
     PolicyTerm,
     RunSheetItem,
     Seat,
     SeatRole,
+    Side,
     Theme,
     Traject,
 )
@@ -59,6 +62,8 @@ has_seat = sits_as(*SeatRole.values)
 is_school_leadership = has_role(RoleKind.SCHOOL_LEADERSHIP)
 is_pmr_of_traject = has_role(RoleKind.PMR_MEMBER)
 is_competent_authority = has_role(RoleKind.COMPETENT_AUTHORITY)
+manages_approach = is_project_leader | is_school_leadership
+writes_approach = is_in_project_team | is_school_leadership
 
 
 @rules.predicate
@@ -184,6 +189,80 @@ def is_not_undone_yet(user: User, change: ChangeSet) -> bool:
     return not change.is_undone
 
 
+@rules.predicate
+def knows_it(user: User, thing: object) -> bool:
+    """Whether the traject is known to this person: `Traject.objects.visible_to` as a rule."""
+    traject = traject_of(thing)
+    at_school = traject.school_id in user.schools_as()
+    return at_school or traject.school.board_id in user.boards_as() or traject.pk in seats_of(user)
+
+
+@moment("Er is al een versie in de maak. Ga daarmee verder.")
+def has_none_being_made(user: User, traject: Traject) -> bool:
+    return not Approach.objects.of(traject).being_made().exists()
+
+
+@moment("Deze versie is voorgelegd of ondertekend. Begin een nieuwe versie om iets te wijzigen.")
+def is_draft_approach(user: User, thing: Any) -> bool:
+    approach = thing if isinstance(thing, Approach) else thing.approach
+    return bool(approach.is_draft)
+
+
+@moment("Nog niet alle onderdelen zijn bekeken. Op de pagina staat wat er nog mist.")
+def is_complete_approach(user: User, approach: Approach) -> bool:
+    return not approach.not_looked_at
+
+
+@moment("Deze versie ligt niet meer voor. Bekijk op de pagina hoe het ervoor staat.")
+def is_put_forward(user: User, approach: Approach) -> bool:
+    return approach.is_submitted
+
+
+@moment("Deze versie geldt of is al ingetrokken. Begin een nieuwe versie om iets te wijzigen.")
+def can_be_withdrawn(user: User, approach: Approach) -> bool:
+    return approach.may_step(Approach.Status.WITHDRAWN)
+
+
+@moment("U hebt al getekend. De andere sleutel is voor iemand anders.")
+def has_no_key_yet(user: User, approach: Approach) -> bool:
+    return all(key.user_id != user.pk for key in approach.keys.all())
+
+
+def waits_for(side: Side) -> Predicate:
+    """A moment: this side did not answer yet."""
+
+    def is_open(user: User, approach: Approach) -> bool:
+        return side not in approach.signatures
+
+    found: Predicate = moment("Deze partij heeft al geantwoord op deze versie.")(is_open)
+    return found
+
+
+PARTY_ROLES = {
+    Side.LEADERSHIP.value: RoleKind.SCHOOL_LEADERSHIP,
+    Side.PMR.value: RoleKind.PMR_MEMBER,
+    Party.BOARD.value: RoleKind.COMPETENT_AUTHORITY,
+    Party.REPRESENTATION.value: RoleKind.PMR_MEMBER,
+}
+
+
+def parties_of(user: User, traject: Traject) -> list[Party]:
+    """For which parties this person may say go or no-go."""
+    return [party for party in Party if user.has_role(PARTY_ROLES[party], traject.school)]
+
+
+def capacity_of(user: User, traject: Traject, party: str = "") -> str:
+    """In which capacity somebody acts for a party; kept with the deed."""
+    if not party:
+        return "projectleider" if is_project_leader(user, traject) else "schoolleiding"
+    kind = PARTY_ROLES[party]
+    held = Role.objects.active().at(traject.school).filter(user=user, kind=kind)
+    title = next((role.title for role in held if role.title), "")
+    if kind == RoleKind.PMR_MEMBER:
+        return f"{title or 'lid'} van de pmr"
+    return title or str(RoleKind(kind).label)
+
+
 rules.add_perm("trajects.open_workspace", works_on_it)
 rules.add_perm("trajects.start", may_lead_at_school)
 rules.add_perm("trajects.change_run_sheet", is_in_project_team)
@@ -198,6 +277,22 @@ rules.add_perm(
 )
 rules.add_perm("trajects.replan", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.change_traject", is_project_leader | is_school_leadership)
+rules.add_perm("trajects.see_approach", knows_it)
+rules.add_perm("trajects.begin_approach", manages_approach & has_none_being_made)
+rules.add_perm("trajects.change_approach", writes_approach)
+rules.add_perm("trajects.open_approach_form", writes_approach & is_draft_approach)
+rules.add_perm(
+    "trajects.put_forward_approach", manages_approach & is_draft_approach & is_complete_approach
+)
+rules.add_perm("trajects.withdraw_approach", manages_approach & can_be_withdrawn)
+for _side, _holds in ((Side.LEADERSHIP, is_school_leadership), (Side.PMR, is_pmr_of_traject)):
+    rules.add_perm(
+        f"trajects.turn_{_side.value}_key",
+        _holds & is_put_forward & waits_for(_side) & has_no_key_yet,
+    )
+rules.add_perm(
+    "trajects.take_position", is_school_leadership | is_competent_authority | is_pmr_of_traject
+)
 rules.add_perm("trajects.fill_seats", is_project_leader | is_school_leadership)
 rules.add_perm("trajects.hand_over_seat", (is_project_leader | is_school_leadership) & is_held)
 rules.add_perm(

@@ -9,8 +9,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from core.frozen import hash_of
 from evaluations.models.conclusion import Verdict
-from evaluations.models.frozen import hash_of
 from evaluations.models.proposal import PolicyProposal
 from trajects.models import Traject
 

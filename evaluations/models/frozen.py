@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -20,12 +18,6 @@ if TYPE_CHECKING:
 
 type Content = dict[str, Any]
 type Tables = list[dict[str, Any]]
-
-
-def hash_of(content: Content) -> str:
-    """SHA-256 of the content, written down in one way."""
-    written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def plain(number: Decimal | None) -> str | None:

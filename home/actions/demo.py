@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.models import Job, Message
+from home.actions.demo_approach import agree
 from home.actions.demo_dialogue import hold_sessions
 from home.actions.demo_evaluation import weigh
 from home.actions.demo_library import fill_library
@@ -52,6 +53,7 @@ def load_demo(*, only_if_empty: bool = False) -> Traject:
     if only_if_empty and (School.objects.exists() or User.objects.exists()):
         raise DemoExists
     stage = make_traject(story, make_school(story, timezone.localdate()))
+    agree(story, stage)
     fill_library(story, stage)
     hold_sessions(story, stage)
     weigh(story, stage)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from core.frozen import hash_of
 from evaluations.actions import (
     answer_question,
     ask_question,
@@ -24,7 +25,6 @@ from evaluations.models import (
     PolicyProposal,
     ProposalItem,
 )
-from evaluations.models.frozen import hash_of
 from evaluations.models.terms import term_for
 from home.actions.demo_traject import Stage
 from trajects.models import PolicyCategory

@@ -41,7 +41,6 @@ class Stage:
 def make_traject(story: dict[str, Any], cast: Cast) -> Stage:
     """Start the traject as its leader would, then tell how far it has come."""
     stage = Stage(cast, _start(story, cast))
-    _settle(stage.traject, story["traject"], cast)
     _seats(stage, story["seats"])
     _policy(stage, story["policy"], by=cast.users[story["accounts"][0]["person"]])
     _progress(stage, story)
@@ -87,16 +86,6 @@ def _started(
     if traject is None:
         raise StepNotAllowed(draft, "started")
     return traject
-
-
-def _settle(traject: Traject, row: dict[str, Any], cast: Cast) -> None:
-    Traject.objects.filter(pk=traject.pk).update(
-        recording_agreement=row["recording_agreement"],
-        recording_agreed_on=cast.day(row["recording_agreed_day"]),
-        evaluation_goal=row["evaluation_goal"],
-        evaluation_goal_on=cast.day(row["evaluation_goal_day"]),
-        in_year_plan_on=cast.day(row["in_year_plan_day"]),
-    )
 
 
 def _seats(stage: Stage, rows: list[dict[str, Any]]) -> None:

@@ -42,6 +42,7 @@ NOT_A_PAGE = {
     "people:setup",
     "people:staff_export",
     "people:staff_import_errors",
+    "trajects:approach_content",
     "trajects:feed_file",
     "trajects:library_download",
     "trajects:policy_export",

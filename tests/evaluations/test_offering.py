@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from core.frozen import hash_of
 from core.models import Message
 from core.permissions import WrongMoment
 from core.steps import StepNotAllowed
 from evaluations import actions
 from evaluations.models import PolicyProposal
-from evaluations.models.frozen import hash_of
 from evaluations.models.readiness import missing_parts
 from evaluations.models.terms import add_months, term_for
 from people.models import CalendarDay, DayKind, DayOrigin, TermUnit

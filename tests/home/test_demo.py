@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 import time_machine
 
+from core.frozen import hash_of
 from dialogues.models import DialogueSession, Outcome
 from evaluations.models import Conclusion, Decision, PolicyProposal
-from evaluations.models.frozen import hash_of
 from home.actions.demo import DemoExists, accounts, load_demo, read_story
 from people.models import User
 from trajects.models import RunSheetItem

@@ -9,7 +9,7 @@ from tests.environment import ROOT
 
 APPS = ("core", "people", "trajects", "surveys", "dialogues", "development", "evaluations", "home")
 # Queryset methods that narrow to what this person may know, or to one thing already found so.
-WAYS = {"visible_to", "worked_on_by", "within", "about", "of", "at", "request"}
+WAYS = {"visible_to", "worked_on_by", "decided_by", "within", "about", "of", "at", "request"}
 # And those that find what the holder of a secret link may see.
 WAYS |= {"with_token", "with_hash"}
 # Module and model that are reached otherwise, with the reason.

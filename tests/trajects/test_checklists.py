@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.conftest import seat as take_seat
 from tests.factories import RunSheetItemFactory, SeatFactory
+from trajects.actions.approach import begin_approach
 from trajects.models import ChecklistItem, Phase, SeatRole, Traject, evidence_for
 from trajects.models.evidence import registered
 from trajects.models.template import shipped_items
@@ -36,6 +37,11 @@ def points(traject):
 
 def seen(traject, key):
     return evidence_for(Traject.objects.get(pk=traject.pk), {key})[key]
+
+
+def settle(traject, key, day):
+    """A day written down in the draft of the approach."""
+    begin_approach(traject, by=None).sections.filter(key=key).update(agreed_on=day)
 
 
 def page(client, user, traject):
@@ -84,7 +90,7 @@ def test_how_to_record_is_agreed_before_the_first_session(traject, agreed, done)
         starts_on=date(2027, 1, 12),
         ends_on=date(2027, 1, 12),
     )
-    Traject.objects.filter(pk=traject.pk).update(recording_agreed_on=agreed)
+    settle(traject, "recording", agreed)
 
     assert seen(traject, "recording_agreed_before_first_session").done is done
 
@@ -93,7 +99,7 @@ def test_the_goal_of_the_evaluation_is_set_before_phase_three(traject):
     RunSheetItemFactory(traject=traject, phase=Phase.EVALUATION)
     assert not seen(traject, "evaluation_goal_set").done
 
-    Traject.objects.filter(pk=traject.pk).update(evaluation_goal_on=date(2026, 9, 20))
+    settle(traject, "evaluation_goal", date(2026, 9, 20))
 
     assert seen(traject, "evaluation_goal_set").done
 

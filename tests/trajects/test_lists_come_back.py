@@ -17,6 +17,7 @@ from tests.factories import (
     TaskPolicyFactory,
     ThemeFactory,
 )
+from trajects.actions.approach import begin_approach
 from trajects.models import ChecklistItem, CommunicationItem, LibraryItem, PolicyItem, Seat, Theme
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ def fill(traject, number=2):
     """So many rows in every list."""
     policy = TaskPolicyFactory(traject=traject)
     category = PolicyCategoryFactory(task_policy=policy)
+    begin_approach(traject, by=None)
     for each in range(number):
         RunSheetItemFactory(traject=traject)
         ThemeFactory(traject=traject)
@@ -159,7 +161,10 @@ def test_exporting_takes_as_many_queries_for_3_rows_as_for_60(
 @LISTS
 def test_only_who_may_change_a_list_reads_a_file_in(client, traject, bas, els, name):
     client.force_login(bas)
-    assert client.get(reverse("core:rows_upload", args=[name, traject.pk])).status_code in {403, 404}
+    assert client.get(reverse("core:rows_upload", args=[name, traject.pk])).status_code in {
+        403,
+        404,
+    }
     client.force_login(els)
     assert client.get(reverse("core:rows_upload", args=[name, traject.pk])).status_code == 404
 

@@ -133,32 +133,15 @@ def test_an_empty_traject_teaches_what_comes_here(client, anna, traject):
     assert "Het draaiboek is nog leeg" in page(client, anna, traject).text
 
 
-def test_the_recording_agreement_is_dated(client, anna, traject):
+def test_the_title_can_be_changed_and_is_remembered(client, anna, traject):
     client.force_login(anna)
-    url = reverse("trajects:settings", args=[traject.pk])
-    values = {
-        "title": traject.title,
-        "recording_agreement": "Per onderdeel een richting en een reden.",
-        "recording_agreed_on": "2026-11-02",
-        "version": traject.version,
-    }
-
-    response = client.post(url, values)
-
-    traject.refresh_from_db()
-    assert response.status_code == 302
-    assert traject.recording_agreed_on == date(2026, 11, 2)
-    assert Event.objects.about(traject).filter(verb="traject_changed").exists()
-
-
-def test_a_date_without_an_agreement_is_refused(client, anna, traject):
-    client.force_login(anna)
-    values = {"title": "T", "recording_agreed_on": "2026-11-02", "version": traject.version}
+    values = {"title": "Taken en tijd", "version": traject.version}
 
     response = client.post(reverse("trajects:settings", args=[traject.pk]), values)
 
-    assert response.status_code == 422
-    assert "Schrijf de afspraken op" in response.text
+    traject.refresh_from_db()
+    assert (response.status_code, traject.title) == (302, "Taken en tijd")
+    assert Event.objects.about(traject).filter(verb="traject_changed").exists()
 
 
 def test_the_second_of_two_writers_sees_both_texts(client, anna, traject):

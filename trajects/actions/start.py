@@ -12,6 +12,7 @@ from django.db import transaction
 from core.models import record
 from core.verbs import Verb
 from people.models import RoleKind, SchoolCalendar
+from trajects.actions.approach import begin_approach
 from trajects.actions.like_last_cycle import (
     messages_again,
     new_seat,
@@ -152,6 +153,7 @@ def start_traject(answers: Answers, *, draft: WizardDraft, by: User) -> Traject 
     _themes(traject, answers)
     _checklist(traject)
     _communication(traject, items, answers)
+    begin_approach(traject, by=by)
     record(Verb.TRAJECT_STARTED, traject, by=by, detail=f"{len(items)} regels in het draaiboek")
     return traject
 

@@ -1,3 +1,3 @@
-from trajects.documents import communication, library, policy, run_sheet
+from trajects.documents import approach, communication, library, policy, run_sheet
 
-__all__ = ["communication", "library", "policy", "run_sheet"]
+__all__ = ["approach", "communication", "library", "policy", "run_sheet"]

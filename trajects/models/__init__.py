@@ -1,4 +1,5 @@
 from trajects.models.advice import Advice, OverruledAdvice, team_advice
+from trajects.models.approach import Approach, ApproachKey, ApproachSection, Side
 from trajects.models.audience_kinds import Audience, Channel
 from trajects.models.belongings import belongings_of, belongs_to_seat
 from trajects.models.change_set import ChangeSet
@@ -8,6 +9,7 @@ from trajects.models.constituency import ConstituencyAddress
 from trajects.models.dialogue_setup import CoachNeed, DialogueForm, DialogueSetup
 from trajects.models.evidence import Evidence, evidence, evidence_for
 from trajects.models.feed import CalendarFeed
+from trajects.models.go_no_go import Party, StartPosition
 from trajects.models.input_status import InputStatus
 from trajects.models.library import (
     LibraryAudience,
@@ -28,6 +30,9 @@ from trajects.models.traject import Phase, Traject, TrajectShape, WizardDraft
 
 __all__ = [
     "Advice",
+    "Approach",
+    "ApproachKey",
+    "ApproachSection",
     "Audience",
     "CalendarFeed",
     "ChangeSet",
@@ -45,6 +50,7 @@ __all__ = [
     "LibrarySubject",
     "LibraryVersion",
     "OverruledAdvice",
+    "Party",
     "Phase",
     "PolicyCategory",
     "PolicyImport",
@@ -56,9 +62,11 @@ __all__ = [
     "RunSheetReminder",
     "Seat",
     "SeatRole",
+    "Side",
     "Stakeholder",
     "StakeholderContact",
     "StakeholderKind",
+    "StartPosition",
     "TaskPolicy",
     "Theme",
     "Traject",

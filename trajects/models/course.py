@@ -15,7 +15,7 @@ Status = RunSheetItem.Status
 
 # The screen behind the link of a line; without one the line itself is the place to be.
 SCREENS = {
-    "approach": ("Aanpak en afspraken", "trajects:settings"),
+    "approach": ("Aanpak en afspraken", "trajects:approach"),
     "team": ("Mensen en rollen", "trajects:team"),
     "library": ("Informatie verzamelen", "trajects:library"),
     "policy": ("Taakbeleid", "trajects:policy"),

@@ -64,6 +64,15 @@ class TrajectQuerySet(models.QuerySet["Traject"]):
             | models.Q(pk__in=self._seated(user))
         )
 
+    def decided_by(self, user: User) -> TrajectQuerySet:
+        """Trajects this person works on, or governs from the board: who says go or no-go."""
+        governed = user.boards_as(RoleKind.COMPETENT_AUTHORITY)
+        return self.filter(
+            models.Q(school__board__in=governed)
+            | models.Q(school__in=user.schools_as(*WORKSPACE_ROLES))
+            | models.Q(pk__in=self._seated(user))
+        )
+
     def _seated(self, user: User) -> list[int]:
         from trajects.models.seat import seats_of
 
@@ -114,11 +123,6 @@ class Traject(Versioned):
     leader_owns_content = models.BooleanField(
         "projectleider is ook verantwoordelijk voor de inhoud", null=True, blank=True
     )
-    recording_agreement = models.TextField("afspraken over vastleggen", blank=True)
-    recording_agreed_on = models.DateField("afgesproken op", null=True, blank=True)
-    evaluation_goal = models.TextField("doel van de evaluatie", blank=True)
-    evaluation_goal_on = models.DateField("doel vastgesteld op", null=True, blank=True)
-    in_year_plan_on = models.DateField("opgenomen in het jaarplan op", null=True, blank=True)
     like = models.ForeignKey(
         "self",
         models.SET_NULL,

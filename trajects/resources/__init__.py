@@ -1,5 +1,13 @@
 """Lists of a traject as rows, in and out."""
 
-from trajects.resources import checklists, communication, library, run_sheet, team, themes
+from trajects.resources import (
+    approach,
+    checklists,
+    communication,
+    library,
+    run_sheet,
+    team,
+    themes,
+)
 
-__all__ = ["checklists", "communication", "library", "run_sheet", "team", "themes"]
+__all__ = ["approach", "checklists", "communication", "library", "run_sheet", "team", "themes"]

@@ -1,8 +1,14 @@
-"""What is done with input, wherever input is asked (R36)."""
+"""What is done with input wherever it is asked (R36), and what was agreed about a later step."""
+
+from datetime import date
+from typing import Any
 
 from django import template
+from django.template.context import RequestContext
 
-from trajects.models.input_status import InputStatus
+from core.permissions import can
+from trajects.models import Approach, InputStatus, Traject
+from trajects.models.approach_text import example_of
 
 register = template.Library()
 
@@ -24,3 +30,18 @@ def input_status_line(status: str, decides: str = "") -> str:
     found = InputStatus(status)
     who = decides or found.usual_decider
     return f"Wij vragen u om te {found.label}. {found.meaning} Wie beslist: {who}."
+
+
+@register.inclusion_tag("components/agreed.html", takes_context=True)
+def agreed_in_approach(context: RequestContext, traject: Traject, key: str) -> dict[str, Any]:
+    """One line that points back to this part of the approach in force; else nothing."""
+    found = None
+    if can(context["request"].user, "trajects.see_approach", traject):
+        found = Approach.objects.of(traject).in_force().defer("content").first()
+    return {"approach": found, "key": key, "title": example_of(key).get("title", "")}
+
+
+@register.filter
+def iso_day(value: str | None) -> date | None:
+    """A day out of a frozen text, which keeps it as text."""
+    return date.fromisoformat(value) if value else None

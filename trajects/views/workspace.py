@@ -32,7 +32,7 @@ def traject(request: Request, pk: int) -> HttpResponse:
 
 
 def settings(request: Request, pk: int) -> HttpResponse:
-    """The agreements of a traject, to read or to change."""
+    """What the traject is called; what is agreed stands in the approach."""
     found = get_object_or_404(Traject.objects.worked_on_by(request.user).with_school(), pk=pk)
     form = None
     if request.method == "POST":
@@ -40,7 +40,7 @@ def settings(request: Request, pk: int) -> HttpResponse:
         form = TrajectForm(request.POST, instance=found)
         if form.is_valid():
             form.change(by=request.user)
-            messages.success(request, "De afspraken zijn opgeslagen.")
+            messages.success(request, "De titel is opgeslagen.")
             return redirect("trajects:settings", pk=pk)
         found = Traject.objects.worked_on_by(request.user).with_school().get(pk=pk)
     context = {

@@ -1,4 +1,4 @@
-from trajects.models.evidence import library, planning
+from trajects.models.evidence import approach, library, planning
 from trajects.models.evidence.checks import (
     Evidence,
     Facts,
@@ -7,4 +7,13 @@ from trajects.models.evidence.checks import (
     registered,
 )
 
-__all__ = ["Evidence", "Facts", "evidence", "evidence_for", "library", "planning", "registered"]
+__all__ = [
+    "Evidence",
+    "Facts",
+    "approach",
+    "evidence",
+    "evidence_for",
+    "library",
+    "planning",
+    "registered",
+]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from core.words import datum
 from trajects.models.communication import CommunicationItem
 from trajects.models.evidence.checks import Evidence, Facts, evidence
@@ -34,10 +32,8 @@ def _from_run_sheet(key: str, step: str, page: str = "") -> None:
 
 
 DONE_IN_RUN_SHEET = {
-    "approach_signed": "sign_approach",
     "stakeholders_spoken": "talk_key_figures",
     "kickoff_prepared": "prepare_kickoff",
-    "privacy_agreed": "privacy_arrangement",
     "kickoff_held": "hold_kickoff",
     "outcomes_bundled": "bundle_outcomes",
     "progress_logged": "watch_progress",
@@ -80,14 +76,6 @@ def four_agreements(facts: Facts) -> Evidence:
     )
 
 
-@evidence("year_plan_attached")
-def year_plan_attached(facts: Facts) -> Evidence:
-    day = facts.traject.in_year_plan_on
-    if day:
-        return Evidence(True, f"Opgenomen in het jaarplan op {datum(day)}.", "trajects:settings")
-    return Evidence(False, "Er staat nog geen datum van het jaarplan.", "trajects:settings")
-
-
 @evidence("run_sheet_exists")
 def run_sheet_exists(facts: Facts) -> Evidence:
     count = len(facts.run_sheet)
@@ -117,39 +105,6 @@ def communication_approved(facts: Facts) -> Evidence:
         f"{total - drafts} van {total} berichten zijn goedgekeurd of gestopt.",
         COMMUNICATION,
     )
-
-
-@evidence("recording_agreed_before_first_session")
-def recording_agreed_before_first_session(facts: Facts) -> Evidence:
-    """R38: the agreement is dated before the first dialogue session."""
-    return _dated_before(
-        facts.traject.recording_agreed_on,
-        min((item.starts_on for item in facts.lines("session_hold")), default=None),
-        "De afspraken over vastleggen",
-        "de eerste sessie",
-    )
-
-
-@evidence("evaluation_goal_set")
-def evaluation_goal_set(facts: Facts) -> Evidence:
-    """R39: the goal is dated before the third phase starts."""
-    third = [item.starts_on for item in facts.run_sheet if item.phase == Phase.EVALUATION]
-    return _dated_before(
-        facts.traject.evaluation_goal_on,
-        min(third, default=None),
-        "Het doel van de evaluatie",
-        "fase 3",
-    )
-
-
-def _dated_before(day: date | None, limit: date | None, what: str, before: str) -> Evidence:
-    if day is None:
-        return Evidence(False, f"{what}: nog geen datum.", "trajects:settings")
-    if limit and day >= limit:
-        return Evidence(
-            False, f"{what}: {datum(day)}. Dat is niet vóór {before}.", "trajects:settings"
-        )
-    return Evidence(True, f"{what}: vastgelegd op {datum(day)}.", "trajects:settings")
 
 
 @evidence("message_sent_in_execution")
