@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from core.outbox import post, rechecks
 from evaluations.models import PolicyProposal
 from evaluations.models.states import TERM_RUNS
-from people.models import ConsentBody, Role, RoleKind, User
+from people.models import ConsentBody, Role, RoleKind, User, quiet_until
 from trajects.models import Seat, SeatRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -94,7 +96,7 @@ def request_consent(proposal: PolicyProposal) -> None:
 
 def inform_constituencies(proposal: PolicyProposal, addresses: Iterable[str]) -> None:
     """The other geledingen read along from the same moment; they need no account (R10)."""
-    text = "\n".join(_as_lines(proposal))
+    text, leaves = "\n".join(_as_lines(proposal)), _leaves(proposal)
     for address in addresses:
         post(
             key=f"evaluations:{proposal.pk}:informed:{address}",
@@ -105,6 +107,7 @@ def inform_constituencies(proposal: PolicyProposal, addresses: Iterable[str]) ->
             scope=proposal.scope,
             attachments=[(f"voorstel-{proposal.code}.txt", "text/plain", text)],
             sender=proposal.shown["offered_by"],
+            send_after=leaves,
         )
 
 
@@ -130,6 +133,7 @@ def tell_council(proposal: PolicyProposal, news: str, *, key: str = "", text: st
 
 
 def announce_decision(decision: Decision) -> None:
+    leaves = _leaves(decision)
     for person in workspace_people(decision):
         post(
             key=f"evaluations:decision:{decision.pk}:{person.pk}",
@@ -140,6 +144,7 @@ def announce_decision(decision: Decision) -> None:
             scope=decision.scope,
             person=person,
             sender=decision.traject.school.name,
+            send_after=leaves,
         )
 
 
@@ -179,7 +184,13 @@ def _post(
         recheck=recheck,
         person=person,
         sender=sender or proposal.traject.school.name,
+        send_after=_leaves(proposal),
     )
+
+
+def _leaves(thing: PolicyProposal | Decision) -> datetime:
+    """In the hours in which the school reads mail, also when it is mandatory (XN4)."""
+    return quiet_until(thing.traject.school, timezone.now())
 
 
 def _context(proposal: PolicyProposal) -> dict[str, Any]:

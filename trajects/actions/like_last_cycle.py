@@ -180,7 +180,12 @@ WORDS = (
     "sender",
     "purpose",
     "subject",
+    "asks",
     "body",
+    "afterwards",
+    "button",
+    "is_mandatory",
+    "sent_from",
     "source",
 )
 

@@ -15,6 +15,7 @@ from trajects.models.audience_kinds import Audience
 from trajects.models.communication import CommunicationItem
 from trajects.models.constituency import ConstituencyAddress
 from trajects.models.seat import Seat, SeatRole
+from trajects.models.support import Stakeholder
 
 if TYPE_CHECKING:
     from trajects.models.traject import Traject
@@ -129,6 +130,15 @@ def facilitators(item: CommunicationItem) -> Iterable[Person]:
 @answers(Audience.PROJECT_TEAM)
 def project_team(item: CommunicationItem) -> Iterable[Person]:
     return seated(item.traject, SeatRole.PROJECT_LEADER, SeatRole.TEAM_MEMBER)
+
+
+@answers(Audience.KEY_FIGURES)
+def key_figures(item: CommunicationItem) -> Iterable[Person] | None:
+    """Colleagues on the list of support; without any of them it goes by hand."""
+    named = Stakeholder.objects.filter(traject=item.traject_id, staff_member__isnull=False)
+    if not named.exists():
+        return None
+    return item.traject.school.staff.employed().filter(pk__in=named.values("staff_member"))
 
 
 @answers(Audience.OTHER_CONSTITUENCIES)

@@ -16,7 +16,14 @@ from core.nudges import DELIVER, nudge_on_commit
 from core.steps import StepNotAllowed, Stepped
 from core.verbs import Verb
 from core.versions import Versioned
-from trajects.models.audience_kinds import BUTTON_PAGES, Audience, Button, Channel, SentFrom
+from trajects.models.audience_kinds import (
+    BUTTON_PAGES,
+    SENT_FROM_PAGES,
+    Audience,
+    Button,
+    Channel,
+    SentFrom,
+)
 from trajects.models.belongings import belongs_to_seat
 from trajects.models.input_status import InputStatus
 from trajects.models.run_sheet import RunSheetItem, sunday_of
@@ -198,6 +205,11 @@ class CommunicationItem(Stepped, Versioned):
     def goes_by_itself(self) -> bool:
         """Whether Taakdialoog sends it on its day, once it stands ready."""
         return self.is_mail and self.sent_from == SentFrom.PLAN
+
+    @property
+    def sent_from_page(self) -> str:
+        """The page that writes these letters; empty when the plan does."""
+        return SENT_FROM_PAGES.get(SentFrom(self.sent_from), "")
 
     @property
     def is_late(self) -> bool:

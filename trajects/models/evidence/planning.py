@@ -102,7 +102,7 @@ def communication_approved(facts: Facts) -> Evidence:
     total = len(facts.messages)
     return Evidence(
         total > 0 and drafts == 0,
-        f"{total - drafts} van {total} berichten zijn goedgekeurd of gestopt.",
+        f"{total - drafts} van {total} berichten staan klaar, zijn verteld of gestopt.",
         COMMUNICATION,
     )
 
