@@ -41,7 +41,14 @@ class Verb(TextChoices):
     APPROACH_SIGNED = "approach_signed", "zette de tweede sleutel: de aanpak geldt"
     APPROACH_SUBMITTED = "approach_submitted", "legde de aanpak voor"
     APPROACH_WITHDRAWN = "approach_withdrawn", "trok de aanpak in"
+    CHECKLIST_ITEM_ADDED = "checklist_item_added", "voegde een punt toe aan de checklist"
+    CHECKLIST_ITEM_CHANGED = "checklist_item_changed", "wijzigde een punt van de checklist"
     CHECKLIST_ITEM_CLEARED = "checklist_item_cleared", "haalde een vinkje weg"
+    CHECKLIST_ITEM_LEFT_OUT = (
+        "checklist_item_left_out",
+        "stelde vast dat een punt niet van toepassing is",
+    )
+    CHECKLIST_ITEM_REMOVED = "checklist_item_removed", "haalde een eigen punt weg"
     CHECKLIST_ITEM_TICKED = "checklist_item_ticked", "vinkte een punt af"
     COMMUNICATION_APPROVED = "communication_approved", "zette een bericht klaar"
     COMMUNICATION_CHANGED = "communication_changed", "wijzigde het communicatieplan"
@@ -51,6 +58,7 @@ class Verb(TextChoices):
     COMMUNICATION_STOPPED = "communication_stopped", "hield een bericht van het plan tegen"
     CONSTITUENCY_ADDED = "constituency_added", "voegde het adres van een geleding toe"
     CONSTITUENCY_REMOVED = "constituency_removed", "haalde het adres van een geleding weg"
+    FACTOR_NOTE_CHANGED = "factor_note_changed", "schreef op wat we aan een succesfactor doen"
     FEED_RENEWED = "feed_renewed", "vernieuwde de agendalink"
     LIBRARY_FILE_REMOVED = "library_file_removed", "verwijderde een bestand uit de bibliotheek"
     LIBRARY_ITEM_ADDED = "library_item_added", "zette een stuk in de bibliotheek"
@@ -59,6 +67,21 @@ class Verb(TextChoices):
     LIBRARY_ITEM_REOPENED = "library_item_reopened", "maakte van een stuk weer een concept"
     LIBRARY_ITEM_WITHDRAWN = "library_item_withdrawn", "trok een stuk uit de bibliotheek in"
     LIBRARY_VERSION_ADDED = "library_version_added", "plaatste een nieuwe versie van een stuk"
+    KICKOFF_CANCELLED = "kickoff_cancelled", "blies de startbijeenkomst af"
+    KICKOFF_CHANGED = "kickoff_changed", "wijzigde de startbijeenkomst"
+    KICKOFF_FINISHED = "kickoff_finished", "rondde de nazorg van de startbijeenkomst af"
+    KICKOFF_HELD = "kickoff_held", "legde vast dat de startbijeenkomst is gehouden"
+    KICKOFF_INVITED = "kickoff_invited", "nodigde collega's uit voor de startbijeenkomst"
+    KICKOFF_MOVED = "kickoff_moved", "meldde een ander moment van de startbijeenkomst"
+    KICKOFF_PREPARED = "kickoff_prepared", "meldde de startbijeenkomst klaar"
+    KICKOFF_PRESENCE_RECORDED = (
+        "kickoff_presence_recorded",
+        "legde vast hoeveel collega's er bij de start waren",
+    )
+    KICKOFF_REOPENED = "kickoff_reopened", "opende de startbijeenkomst weer"
+    KICKOFF_STARTED = "kickoff_started", "koos een vorm voor de startbijeenkomst"
+    KICKOFF_YIELD_ADDED = "kickoff_yield_added", "schreef een opbrengst van de start op"
+    KICKOFF_YIELD_CHANGED = "kickoff_yield_changed", "wijzigde een opbrengst van de start"
     PHASE_BEGUN = "phase_begun", "begon een fase"
     PHASE_COMPLETED = "phase_completed", "rondde een fase af"
     POLICY_CHANGED = "policy_changed", "wijzigde het taakbeleid"
@@ -79,6 +102,9 @@ class Verb(TextChoices):
     RUN_SHEET_REPLANNED = "run_sheet_replanned", "plande het draaiboek opnieuw"
     RUN_SHEET_SHIFTED = "run_sheet_shifted", "verschoof regels van het draaiboek"
     RUN_SHEET_UNDONE = "run_sheet_undone", "maakte een wijziging van het draaiboek ongedaan"
+    SCORES_AGREED = "scores_agreed", "legde een gezamenlijke score vast"
+    SCORE_ROUND_CLOSED = "score_round_closed", "sloot een ronde over succesfactoren"
+    SCORE_ROUND_OPENED = "score_round_opened", "opende een ronde over succesfactoren"
     SEAT_AGREED = "seat_agreed", "legde afspraken over een plaats vast"
     SEAT_FILLED = "seat_filled", "gaf iemand een plaats in het traject"
     SEAT_HANDED_OVER = "seat_handed_over", "droeg een plaats in het traject over"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar, Event, vCalAddress, vText
 
 from core.letters import one_line
 from core.outbox import post, rechecks
@@ -16,6 +19,7 @@ from trajects.models import (
     Approach,
     Audience,
     CommunicationItem,
+    KickoffMeeting,
     RunSheetItem,
     Seat,
     SeatRole,
@@ -23,6 +27,7 @@ from trajects.models import (
 )
 from trajects.models.audience import Recipient, readers_of
 from trajects.models.dispatch import CATEGORY
+from trajects.models.kick_off_plan import KickoffPlan, filled
 from trajects.models.placeholders import Wording
 
 if TYPE_CHECKING:
@@ -31,7 +36,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from core.models import Message
-    from trajects.models import Traject
+    from people.models import StaffMember
+    from trajects.models import Seat, Traject
 
 REMINDERS = "run_sheet"
 MOST_ASKED = 20
@@ -269,3 +275,97 @@ def _about_approach(
         sender=f"{approach.submitted_by}, {traject.school.name}" if approach.submitted_by else "",
         send_after=quiet_until(traject.school, timezone.now()),
     )
+
+
+@rechecks("trajects.kickoff_stands")
+def kickoff_stands(kickoff: int, sequence: int) -> bool:
+    """The startbijeenkomst is still to come, as this letter says."""
+    rows = KickoffMeeting.objects.filter(pk=kickoff, calendar_sequence=sequence)
+    found = rows.first()
+    return found is not None and found.is_open
+
+
+@rechecks("trajects.kickoff_is_off")
+def kickoff_is_off(kickoff: int, sequence: int) -> bool:
+    off = KickoffMeeting.Status.CANCELLED
+    rows = KickoffMeeting.objects.filter(pk=kickoff, status=off, calendar_sequence=sequence)
+    return rows.exists()
+
+
+def post_kickoff_letter(
+    plan: KickoffPlan, letter: str, person: StaffMember, *, send_after: datetime | None
+) -> Message:
+    """An invitation, a change or a cancellation, with the appointment that it is about."""
+    kickoff = plan.kickoff
+    is_off = letter == "cancelled"
+    method = "CANCEL" if is_off else "REQUEST"
+    recheck = "trajects.kickoff_is_off" if is_off else "trajects.kickoff_stands"
+    inviter = kickoff.invited_by
+    return post(
+        key=f"kickoff:{kickoff.pk}:{letter}:{kickoff.calendar_sequence}:{person.pk}",
+        to=person.email,
+        name=person.full_name,
+        template=f"trajects/kickoff_{letter}",
+        context=kickoff_context(plan, person),
+        scope=kickoff.scope,
+        attachments=[
+            (
+                "startbijeenkomst.ics",
+                f"text/calendar; method={method}; charset=utf-8",
+                kickoff_appointment(kickoff, person, method=method),
+            )
+        ],
+        send_after=send_after,
+        recheck=f"{recheck}:{kickoff.pk}:{kickoff.calendar_sequence}",
+        person=person,
+        sender=f"{inviter}, {plan.traject.school}" if inviter else str(plan.traject.school),
+        reply_to=inviter.email if inviter else "",
+    )
+
+
+def kickoff_context(plan: KickoffPlan, person: StaffMember) -> dict[str, object]:
+    """What the letters of the startbijeenkomst say to one reader."""
+    kickoff = plan.kickoff
+    values = plan.values(person.given_name)
+    page = reverse("trajects:kickoff_programme", args=[plan.traject.pk])
+    return {
+        "subject": one_line(filled(kickoff.subject, values)),
+        "text": filled(kickoff.invitation, values),
+        "given_name": person.given_name,
+        "kickoff": kickoff,
+        "begins": plan.begins,
+        "ends": plan.ends,
+        "place": plan.place,
+        "school": plan.traject.school,
+        "url": f"{settings.SITE_URL}{page}",
+        "can_sign_in": person.user_id is not None,
+    }
+
+
+def kickoff_appointment(kickoff: KickoffMeeting, person: StaffMember, *, method: str) -> str:
+    """The event as people were last told it; its UID stays and its SEQUENCE rises (XN10)."""
+    school = kickoff.traject.school
+    calendar = Calendar()
+    calendar.add("prodid", "-//Taakdialoog//startbijeenkomst//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    event = Event()
+    event.add("uid", f"startbijeenkomst-{kickoff.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", kickoff.calendar_sequence)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", timezone.localtime(kickoff.told_from))
+    event.add("dtend", timezone.localtime(kickoff.told_until))
+    event.add("summary", f"{kickoff} taakbeleid, {school}")
+    event.add("location", kickoff.told_place)
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("organizer", _calendar_address(settings.DEFAULT_FROM_EMAIL, school.name))
+    event.add("attendee", _calendar_address(person.email, person.full_name))
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return str(calendar.to_ical().decode())
+
+
+def _calendar_address(mail: str, name: str) -> vCalAddress:
+    address = vCalAddress(f"MAILTO:{parseaddr(mail)[1]}")
+    address.params["cn"] = vText(name)
+    return address

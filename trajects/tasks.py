@@ -9,12 +9,14 @@ from celery import shared_task
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.jobs import job
 from core.models import Message
 from core.steps import StepNotAllowed
 from people.models import Role, RoleKind, School, SchoolCalendar, quiet_until
-from trajects.emails import post_message, post_reminder
+from trajects.emails import post_kickoff_letter, post_message, post_reminder
 from trajects.models import (
     CommunicationItem,
+    KickoffMeeting,
     RunSheetItem,
     RunSheetReminder,
     Seat,
@@ -23,10 +25,11 @@ from trajects.models import (
 )
 from trajects.models.audience import Recipient, holder_of
 from trajects.models.dispatch import Dispatch, has_room_for_mail
+from trajects.models.kick_off_plan import KickoffPlan
 from trajects.models.placeholders import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
 DAYS_AHEAD = 7
@@ -159,3 +162,27 @@ def send_message(item: CommunicationItem, *, now: datetime) -> None:
                     post_message(wording, recipient, send_after=moment)
     except StepNotAllowed:
         return
+
+
+@job("trajects.write_kickoff_letters", lease=120)
+def write_kickoff_letters(
+    *,
+    progress: Callable[[int], None],
+    kickoff: int,
+    letter: str,
+    number: int,
+    people: list[int],
+) -> None:
+    """One letter to each of these colleagues with a mail address; a second run finds them."""
+    meeting = KickoffMeeting.objects.for_page().get(pk=kickoff)
+    if meeting.calendar_sequence != number:
+        return
+    plan = KickoffPlan(meeting)
+    readers = list(meeting.invited.filter(pk__in=people).exclude(email=""))
+    moment = quiet_until(meeting.traject.school, timezone.now())
+    if meeting.told_from and moment >= meeting.told_from:
+        moment = timezone.now()
+    for written, person in enumerate(readers, start=1):
+        post_kickoff_letter(plan, letter, person, send_after=moment)
+        if written % 25 == 0:
+            progress(100 * written // len(readers))

@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+from django.db.models import OuterRef, QuerySet
 
 from dialogues.models.outcome import Outcome
 from dialogues.models.session import DialogueSession, DialogueTable
-from trajects.models import Evidence, Traject, evidence
-from trajects.models.evidence import Facts
+from trajects.models import Evidence, evidence
+from trajects.models.evidence import Facts, Reading, figure, number_of
 
 SESSIONS = "dialogues:sessions"
 
 
+def _tables() -> QuerySet[DialogueTable]:
+    closed = DialogueTable.Status.CLOSED
+    return DialogueTable.objects.filter(session__traject=OuterRef("pk"), status=closed)
+
+
+def _said() -> QuerySet[Outcome]:
+    return Outcome.objects.recorded().filter(
+        table__session__traject=OuterRef("pk"), table__status=DialogueTable.Status.CLOSED
+    )
+
+
+@figure("sessions_closed")
+def _sessions_closed() -> Reading:
+    closed = DialogueSession.Status.CLOSED
+    return number_of(DialogueSession.objects.filter(traject=OuterRef("pk"), status=closed))
+
+
+@figure("outcomes")
+def _outcomes() -> Reading:
+    return number_of(_said())
+
+
+@figure("outcomes_confirmed")
+def _outcomes_confirmed() -> Reading:
+    return number_of(_said().filter(confirmed_at__isnull=False))
+
+
+@figure("tables_closed")
+def _tables_closed() -> Reading:
+    return number_of(_tables())
+
+
+@figure("tables_led")
+def _tables_led() -> Reading:
+    return number_of(_tables().filter(facilitator__isnull=False))
+
+
 @evidence("session_closed")
 def session_closed(facts: Facts) -> Evidence:
-    closed = DialogueSession.objects.closed_in(facts.traject).count()
+    closed = facts.figures["sessions_closed"]
     if closed:
         word = "sessie is" if closed == 1 else "sessies zijn"
         return Evidence(True, f"{closed} {word} gehouden en afgesloten.", SESSIONS)
@@ -23,13 +60,13 @@ def session_closed(facts: Facts) -> Evidence:
 
 @evidence("outcomes_have_direction")
 def outcomes_have_direction(facts: Facts) -> Evidence:
-    total = _counts(facts)["total"]
+    total = facts.figures["outcomes"]
     return Evidence(total > 0, f"{total} opbrengsten hebben een richting en een reden.", SESSIONS)
 
 
 @evidence("tables_confirmed")
 def tables_confirmed(facts: Facts) -> Evidence:
-    total, confirmed = _counts(facts)["total"], _counts(facts)["confirmed"]
+    total, confirmed = facts.figures["outcomes"], facts.figures["outcomes_confirmed"]
     return Evidence(
         total > 0 and confirmed == total,
         f"{confirmed} van {total} opbrengsten zijn aan tafel bevestigd.",
@@ -39,26 +76,9 @@ def tables_confirmed(facts: Facts) -> Evidence:
 
 @evidence("session_has_theme_and_kit")
 def session_has_theme_and_kit(facts: Facts) -> Evidence:
-    led, total = facts.once("closed tables", _led_tables)
+    led, total = facts.figures["tables_led"], facts.figures["tables_closed"]
     return Evidence(
         total > 0 and led == total,
         f"{led} van {total} gesloten tafels hadden een gespreksbegeleider en een thema.",
         SESSIONS,
     )
-
-
-def _counts(facts: Facts) -> dict[str, int]:
-    found: dict[str, int] = facts.once("outcomes", _count_outcomes)
-    return found
-
-
-def _count_outcomes(traject: Traject) -> dict[str, int]:
-    return Outcome.objects.of(traject).aggregate(
-        total=Count("pk"), confirmed=Count("pk", filter=Q(confirmed_at__isnull=False))
-    )
-
-
-def _led_tables(traject: Traject) -> tuple[int, int]:
-    tables = DialogueTable.objects.closed_in(traject)
-    found = tables.aggregate(total=Count("pk"), led=Count("facilitator"))
-    return found["led"], found["total"]

@@ -12,6 +12,8 @@ APPS = ("core", "people", "trajects", "surveys", "dialogues", "development", "ev
 WAYS = {"visible_to", "worked_on_by", "decided_by", "within", "about", "of", "at", "request"}
 # And those that find what the holder of a secret link may see.
 WAYS |= {"with_token", "with_hash"}
+# And what every colleague may read once it was announced.
+WAYS |= {"announced_to"}
 # Module and model that are reached otherwise, with the reason.
 EXCEPTIONS = {
     ("core/views/post.py", "Message"): "narrowed by within(scope) where the functions are used",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.conftest import seat as take_seat
 from tests.factories import RunSheetItemFactory, SeatFactory
 from trajects.actions.approach import begin_approach
-from trajects.models import ChecklistItem, Phase, SeatRole, Traject, evidence_for
+from trajects.models import ChecklistItem, KickoffMeeting, Phase, SeatRole, Traject, evidence_for
 from trajects.models.evidence import registered
 from trajects.models.template import shipped_items
 
@@ -104,21 +104,21 @@ def test_the_goal_of_the_evaluation_is_set_before_phase_three(traject):
     assert seen(traject, "evaluation_goal_set").done
 
 
-def test_a_finished_line_of_the_draaiboek_is_evidence(traject):
-    RunSheetItemFactory(
-        traject=traject, key="hold_kickoff", status="done", evidence="Verslag op de site."
+def test_a_kick_off_that_was_held_is_evidence(traject):
+    KickoffMeeting.objects.create(
+        traject=traject, form="wide", status="held", held_on=date(2026, 9, 25)
     )
 
     found = seen(traject, "kickoff_held")
 
     assert found.done
-    assert found.sentence == "Klaar in het draaiboek: Verslag op de site."
+    assert found.sentence == "De startbijeenkomst is gehouden op vrijdag 25 september 2026."
 
 
 def test_the_draaiboek_says_when_what_is_not_done_yet(traject):
     RunSheetItemFactory(traject=traject, key="hold_kickoff", title="Startbijeenkomst houden")
 
-    assert "vrijdag 25 september 2026" in seen(traject, "kickoff_held").sentence
+    assert "maandag 21 september 2026" in seen(traject, "kickoff_held").sentence
 
 
 def test_what_the_system_does_not_see_is_ticked_by_hand_with_a_note(client, anna, traject, points):
@@ -126,8 +126,10 @@ def test_what_the_system_does_not_see_is_ticked_by_hand_with_a_note(client, anna
     client.force_login(anna)
     url = reverse("trajects:checklist_item", args=[item.pk])
 
-    refused = client.post(url, {"note": "", "version": item.version})
-    client.post(url, {"note": "Gesprek met twee scholen.", "version": item.version})
+    refused = client.post(url, {"declared": "true", "note": "", "version": item.version})
+    client.post(
+        url, {"declared": "true", "note": "Gesprek met twee scholen.", "version": item.version}
+    )
     response = page(client, anna, traject)
 
     item.refresh_from_db()
@@ -138,7 +140,7 @@ def test_what_the_system_does_not_see_is_ticked_by_hand_with_a_note(client, anna
 
 def test_a_tick_is_taken_back_and_the_note_stays(client, anna, points):
     item = ChecklistItem.objects.get(key="C-P4")
-    item.tick(version=item.version, note="Te vroeg.", by=anna)
+    item.declare(version=item.version, declared="true", note="Te vroeg.", by=anna)
     client.force_login(anna)
 
     client.post(reverse("trajects:checklist_clear", args=[item.pk]), {"version": item.version})
@@ -151,12 +153,12 @@ def test_a_tick_is_taken_back_and_the_note_stays(client, anna, points):
 def test_of_two_who_tick_the_second_sees_both_notes(client, anna, points):
     item = ChecklistItem.objects.get(key="C-P4")
     seen_version = item.version
-    item.tick(version=item.version, note="Eerste", by=anna)
+    item.declare(version=item.version, declared="true", note="Eerste", by=anna)
     client.force_login(anna)
 
     response = client.post(
         reverse("trajects:checklist_item", args=[item.pk]),
-        {"note": "Tweede", "version": seen_version},
+        {"declared": "true", "note": "Tweede", "version": seen_version},
     )
 
     assert response.status_code == 409
@@ -180,7 +182,7 @@ def test_the_page_costs_the_same_whatever_the_draaiboek_holds(client, anna, traj
     with CaptureQueriesContext(connection) as few:
         client.get(url)
     for item in ChecklistItem.objects.filter(traject=traject)[:9]:
-        item.tick(version=item.version, note="Ja.", by=anna)
+        item.declare(version=item.version, declared="true", note="Ja.", by=anna)
     for _ in range(10):
         RunSheetItemFactory(traject=traject)
 

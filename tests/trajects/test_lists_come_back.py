@@ -18,7 +18,17 @@ from tests.factories import (
     ThemeFactory,
 )
 from trajects.actions.approach import begin_approach
-from trajects.models import ChecklistItem, CommunicationItem, LibraryItem, PolicyItem, Seat, Theme
+from trajects.models import (
+    ChecklistItem,
+    CommunicationItem,
+    KickoffMeeting,
+    KickoffPart,
+    KickoffYield,
+    LibraryItem,
+    PolicyItem,
+    Seat,
+    Theme,
+)
 
 pytestmark = pytest.mark.django_db
 HOSTILE = ['=HYPERLINK("http://x")', "+1+1", "-1+1", "@SUM(A1)", "＝1+1", "<script>{{7*7}}%s"]
@@ -29,11 +39,16 @@ def fill(traject, number=2):
     policy = TaskPolicyFactory(traject=traject)
     category = PolicyCategoryFactory(task_policy=policy)
     begin_approach(traject, by=None)
+    kickoff = KickoffMeeting.objects.create(
+        traject=traject, form="wide", status="held", held_on=date(2026, 10, 1)
+    )
     for each in range(number):
         RunSheetItemFactory(traject=traject)
         ThemeFactory(traject=traject)
         PolicyItemFactory(category=category)
         Seat.objects.create(traject=traject, role="team_member")
+        KickoffPart.objects.create(kickoff=kickoff, minutes=10, title=f"Deel {each}")
+        KickoffYield.objects.create(kickoff=kickoff, text=f"Vraag {each}")
         ChecklistItem.objects.create(
             traject=traject, key=f"C-{each}", phase="planning", text=f"Punt {each}"
         )
@@ -244,11 +259,11 @@ def test_a_point_is_ticked_with_a_note(client, traject, anna):
     fill(traject)
     client.force_login(anna)
     table = table_of(download(client, traject, "checklists"))
-    table[1][table[0].index("met de hand afgevinkt")] = "ja"
+    table[1][table[0].index("vastgesteld met de hand")] = "dit is waar"
     _, seen = upload(client, traject, "checklists", table)
     assert "toelichting" in seen.wrong[0].errors[0]
 
-    changes = {"met de hand afgevinkt": "ja", "toelichting": "Zie het verslag"}
+    changes = {"vastgesteld met de hand": "dit is waar", "toelichting": "Zie het verslag"}
     given = edit(client, traject, "checklists", changes)
 
     point = ChecklistItem.objects.get(key="C-0")

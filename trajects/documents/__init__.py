@@ -1,3 +1,19 @@
-from trajects.documents import approach, communication, library, policy, run_sheet
+from trajects.documents import (
+    approach,
+    checklists,
+    communication,
+    kick_off,
+    library,
+    policy,
+    run_sheet,
+)
 
-__all__ = ["approach", "communication", "library", "policy", "run_sheet"]
+__all__ = [
+    "approach",
+    "checklists",
+    "communication",
+    "kick_off",
+    "library",
+    "policy",
+    "run_sheet",
+]

@@ -11,6 +11,8 @@ from trajects.models.evidence import Evidence, evidence, evidence_for
 from trajects.models.feed import CalendarFeed
 from trajects.models.go_no_go import Party, StartPosition
 from trajects.models.input_status import InputStatus
+from trajects.models.kick_off import KickoffMaterial, KickoffMeeting, KickoffPart
+from trajects.models.kick_off_yield import KickoffPresence, KickoffYield
 from trajects.models.library import (
     LibraryAudience,
     LibraryItem,
@@ -24,6 +26,7 @@ from trajects.models.progress import ProgressEntry
 from trajects.models.reach import ReachCount, counts_present, reaches
 from trajects.models.run_sheet import RunSheetItem, RunSheetReminder, role_names
 from trajects.models.seat import Seat, SeatRole
+from trajects.models.success_factors import FactorNote, ScoreRoll, ScoreRound
 from trajects.models.support import Stakeholder, StakeholderContact, StakeholderKind
 from trajects.models.theme import Theme
 from trajects.models.traject import Phase, Traject, TrajectShape, WizardDraft
@@ -44,7 +47,13 @@ __all__ = [
     "DialogueForm",
     "DialogueSetup",
     "Evidence",
+    "FactorNote",
     "InputStatus",
+    "KickoffMaterial",
+    "KickoffMeeting",
+    "KickoffPart",
+    "KickoffPresence",
+    "KickoffYield",
     "LibraryAudience",
     "LibraryItem",
     "LibrarySubject",
@@ -60,6 +69,8 @@ __all__ = [
     "ReachCount",
     "RunSheetItem",
     "RunSheetReminder",
+    "ScoreRoll",
+    "ScoreRound",
     "Seat",
     "SeatRole",
     "Side",

@@ -21,7 +21,7 @@ SCREENS = {
     "policy": ("Taakbeleid", "trajects:policy"),
     "themes": ("Thema’s en gespreksvorm", "trajects:themes"),
     "communication": ("Communicatie", "trajects:communication"),
-    "kickoff": ("Startbijeenkomst", ""),
+    "kickoff": ("Startbijeenkomst", "trajects:kickoff"),
     "sessions": ("Dialoogsessies", "dialogues:sessions"),
     "outcomes": ("Opbrengsten", "evaluations:outcomes"),
     "conclusions": ("Conclusies", "evaluations:conclusions"),

@@ -4,10 +4,20 @@ from trajects.resources import (
     approach,
     checklists,
     communication,
+    kick_off,
     library,
     run_sheet,
     team,
     themes,
 )
 
-__all__ = ["approach", "checklists", "communication", "library", "run_sheet", "team", "themes"]
+__all__ = [
+    "approach",
+    "checklists",
+    "communication",
+    "kick_off",
+    "library",
+    "run_sheet",
+    "team",
+    "themes",
+]

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from trajects.models.communication import CommunicationItem
+from django.db.models import F, Func, IntegerField, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.seat import Seat
-from trajects.models.theme import Theme
 from trajects.models.traject import Traject
 
 
@@ -54,13 +55,11 @@ class Facts:
         return list(RunSheetItem.objects.filter(traject=self.traject))
 
     @cached_property
-    def messages(self) -> list[CommunicationItem]:
-        found = CommunicationItem.objects.filter(traject=self.traject)
-        return list(found.select_related("run_sheet_item"))
-
-    @cached_property
-    def chosen_themes(self) -> int:
-        return Theme.objects.filter(traject=self.traject).chosen().count()
+    def figures(self) -> dict[str, Any]:
+        """Every registered figure about this traject, read in one query."""
+        wanted = {f"figure_{name}": make() for name, make in _figures.items()}
+        row = Traject.objects.filter(pk=self.traject.pk).order_by().values(**wanted).get()
+        return {name.removeprefix("figure_"): value for name, value in row.items()}
 
     def seated(self, role: str) -> list[Seat]:
         return [seat for seat in self.seats if seat.role == role and seat.is_filled]
@@ -74,6 +73,36 @@ class Facts:
     def done_line(self, key: str) -> RunSheetItem | None:
         done = (item for item in self.lines(key) if item.status == RunSheetItem.Status.DONE)
         return next(done, None)
+
+
+type Reading = Subquery[Any]
+type Figure = Callable[[], Reading]
+
+_figures: dict[str, Figure] = {}
+
+
+def figure(name: str) -> Callable[[Figure], Figure]:
+    """Register something to read about a traject, `OuterRef("pk")`, for `Facts.figures`.
+
+    All of them together cost one query, however many checks there are.
+    """
+
+    def register(make: Figure) -> Figure:
+        _figures[name] = make
+        return make
+
+    return register
+
+
+def number_of(rows: QuerySet[Any]) -> Reading:
+    """How many rows there are."""
+    counted = rows.order_by().values(n=Func(F("pk"), function="COUNT"))
+    return Subquery(counted, output_field=IntegerField())
+
+
+def row_of(rows: QuerySet[Any], *fields: str) -> Reading:
+    """These fields of the first row, as a dictionary; None when there is no row."""
+    return Subquery(rows.values(row=JSONObject(**{name: name for name in fields}))[:1])
 
 
 Check = Callable[[Facts], Evidence]

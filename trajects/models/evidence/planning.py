@@ -2,15 +2,65 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import OuterRef, QuerySet
+
 from core.words import datum
 from trajects.models.communication import CommunicationItem
-from trajects.models.evidence.checks import Evidence, Facts, evidence
+from trajects.models.evidence.checks import (
+    Evidence,
+    Facts,
+    Reading,
+    evidence,
+    figure,
+    number_of,
+    row_of,
+)
 from trajects.models.policy import TaskPolicy
 from trajects.models.seat import AGREEMENTS, Seat, SeatRole
+from trajects.models.theme import Theme
 from trajects.models.traject import Phase
 
 DRAAIBOEK = "trajects:run_sheet"
 COMMUNICATION = "trajects:communication"
+OUT = [CommunicationItem.Status.SENT, CommunicationItem.Status.DONE]
+
+
+def _of_the_plan() -> QuerySet[CommunicationItem]:
+    return CommunicationItem.objects.filter(traject=OuterRef("pk"))
+
+
+@figure("themes_chosen")
+def _themes_chosen() -> Reading:
+    return number_of(Theme.objects.filter(traject=OuterRef("pk")).chosen())
+
+
+@figure("messages")
+def _messages() -> Reading:
+    return number_of(_of_the_plan())
+
+
+@figure("messages_draft")
+def _messages_draft() -> Reading:
+    return number_of(_of_the_plan().filter(status=CommunicationItem.Status.DRAFT))
+
+
+@figure("message_told")
+def _message_told() -> Reading:
+    told = _of_the_plan().filter(status__in=OUT, run_sheet_item__phase=Phase.EXECUTION)
+    return row_of(told.order_by("-planned_on", "-pk"), "subject")
+
+
+@figure("message_final")
+def _message_final() -> Reading:
+    return row_of(_of_the_plan().filter(key="final", status__in=OUT), "subject")
+
+
+@figure("policy_decided")
+def _policy_decided() -> Reading:
+    decided = TaskPolicy.objects.filter(traject=OuterRef("pk"), origin=TaskPolicy.Origin.DECISION)
+    return row_of(decided.order_by("-number"), "number", "valid_from")
 
 
 def _from_run_sheet(key: str, step: str, page: str = "") -> None:
@@ -33,8 +83,6 @@ def _from_run_sheet(key: str, step: str, page: str = "") -> None:
 
 DONE_IN_RUN_SHEET = {
     "stakeholders_spoken": "talk_key_figures",
-    "kickoff_prepared": "prepare_kickoff",
-    "kickoff_held": "hold_kickoff",
     "outcomes_bundled": "bundle_outcomes",
     "progress_logged": "watch_progress",
     "kit_sent": "share_table_kit",
@@ -87,19 +135,19 @@ def run_sheet_exists(facts: Facts) -> Evidence:
 @evidence("themes_chosen")
 def themes_chosen(facts: Facts) -> Evidence:
     done = facts.done_line("choose_themes")
-    if facts.chosen_themes and done:
-        return Evidence(True, f"{facts.chosen_themes} thema's zijn gekozen.", "trajects:themes")
+    chosen = facts.figures["themes_chosen"]
+    if chosen and done:
+        return Evidence(True, f"{chosen} thema's zijn gekozen.", "trajects:themes")
     return Evidence(
         False,
-        f"{facts.chosen_themes} thema's staan klaar. Rond ‘Thema's kiezen’ af in het draaiboek.",
+        f"{chosen} thema's staan klaar. Rond ‘Thema's kiezen’ af in het draaiboek.",
         "trajects:themes",
     )
 
 
 @evidence("communication_approved")
 def communication_approved(facts: Facts) -> Evidence:
-    drafts = sum(1 for item in facts.messages if item.status == CommunicationItem.Status.DRAFT)
-    total = len(facts.messages)
+    drafts, total = facts.figures["messages_draft"], facts.figures["messages"]
     return Evidence(
         total > 0 and drafts == 0,
         f"{total - drafts} van {total} berichten staan klaar, zijn verteld of gestopt.",
@@ -109,32 +157,28 @@ def communication_approved(facts: Facts) -> Evidence:
 
 @evidence("message_sent_in_execution")
 def message_sent_in_execution(facts: Facts) -> Evidence:
-    told = [
-        item
-        for item in facts.messages
-        if item.is_out and item.run_sheet_item and item.run_sheet_item.phase == Phase.EXECUTION
-    ]
+    told = facts.figures["message_told"]
     if told:
-        return Evidence(True, f"Verstuurd: {told[-1].subject}.", COMMUNICATION)
+        return Evidence(True, f"Verstuurd: {told['subject']}.", COMMUNICATION)
     return Evidence(False, "Tijdens de uitvoering is nog niets verstuurd.", COMMUNICATION)
 
 
 @evidence("final_message_sent")
 def final_message_sent(facts: Facts) -> Evidence:
-    final = next((item for item in facts.messages if item.key == "final" and item.is_out), None)
+    final = facts.figures["message_final"]
     if final:
-        return Evidence(True, f"Verstuurd: {final.subject}.", COMMUNICATION)
+        return Evidence(True, f"Verstuurd: {final['subject']}.", COMMUNICATION)
     return Evidence(False, "Het bericht over het besluit is nog niet verstuurd.", COMMUNICATION)
 
 
 @evidence("policy_version_published")
 def policy_version_published(facts: Facts) -> Evidence:
-    decided = TaskPolicy.objects.of(facts.traject).filter(origin=TaskPolicy.Origin.DECISION)
-    policy = decided.first()
+    policy = facts.figures["policy_decided"]
     if policy is None:
         return Evidence(False, "Er is nog geen versie na een besluit.", "trajects:policy")
-    begins = f", geldt vanaf {datum(policy.valid_from)}" if policy.valid_from else ""
-    return Evidence(True, f"{policy}{begins}.", "trajects:policy")
+    day = policy["valid_from"]
+    begins = f", geldt vanaf {datum(date.fromisoformat(day))}" if day else ""
+    return Evidence(True, f"Taakbeleid versie {policy['number']}{begins}.", "trajects:policy")
 
 
 def _names(seats: list[Seat]) -> str:

@@ -1,0 +1,29 @@
+"""The checklists and the success factors on paper."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from core.documents import paper
+from trajects.models import ChecklistItem, Traject
+from trajects.models.points import by_phase, points_of, totals
+
+
+@paper(
+    "trajects.checklists",
+    model=Traject,
+    title=lambda traject: f"Checklists {traject.school}, {traject}",
+)
+def checklists(traject: Traject) -> tuple[str, dict[str, Any]]:
+    """Every fact per phase, with what it rests on."""
+    items = ChecklistItem.objects.filter(traject=traject).for_overview()
+    points = points_of(traject, list(items))
+    done, total = totals(points)
+    context = {
+        "traject": traject,
+        "today": timezone.localdate(),
+        "lists": by_phase(points),
+        "done": done,
+        "total": total,
+    }
+    return "documents/checklists.html", context
