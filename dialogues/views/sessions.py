@@ -21,6 +21,7 @@ from dialogues.forms import CancelForm, CloseForm, SessionForm
 from dialogues.models import DialogueSession, DialogueTable, Minutes
 from people.models import Request
 from trajects.models import LibraryItem, Traject
+from trajects.models.approach import agreed_input
 
 NextStep = tuple[str, str]
 
@@ -40,10 +41,10 @@ def sessions(request: Request, pk: int) -> HttpResponse:
 
 def plan_session(request: Request, pk: int) -> HttpResponse:
     traject = get_object_or_404(Traject.objects.visible_to(request.user).with_school(), pk=pk)
-    session = DialogueSession(traject=traject)
+    session = DialogueSession(traject=traject, input_status=agreed_input(traject, "sessions"))
     require(request.user, "dialogues.plan", session)
     data = request.POST if request.method == "POST" else None
-    form = SessionForm(data, traject=traject)
+    form = SessionForm(data, traject=traject, initial={"input_status": session.input_status})
     if form.is_valid():
         session = actions.plan_session(traject=traject, by=request.user, **form.deed())
         messages.success(request, "De sessie is gepland. Nodig nu collega's uit.")

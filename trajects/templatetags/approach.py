@@ -8,6 +8,7 @@ from django.template.context import RequestContext
 
 from core.permissions import can
 from trajects.models import Approach, InputStatus, Traject
+from trajects.models.approach import agreed_input
 from trajects.models.approach_text import example_of
 
 register = template.Library()
@@ -24,12 +25,18 @@ def input_status(status: str, decides: str = "") -> dict[str, str]:
     }
 
 
+@register.inclusion_tag("components/input_status.html")
+def agreed_input_status(traject: Traject, kind: str) -> dict[str, str]:
+    """The same, as agreed for "sessions", "kickoff" or "survey", where nothing has its own."""
+    return input_status(agreed_input(traject, kind))
+
+
 @register.simple_tag
 def input_status_line(status: str, decides: str = "") -> str:
     """The same in running text, for a letter or paper."""
     found = InputStatus(status)
     who = decides or found.usual_decider
-    return f"Wij vragen u om te {found.label}. {found.meaning} Wie beslist: {who}."
+    return f"Uw inbreng is om te {found.label}. {found.meaning} Wie beslist: {who}."
 
 
 @register.inclusion_tag("components/agreed.html", takes_context=True)
