@@ -1,4 +1,4 @@
-"""Whoever is asked for input reads beforehand: oriënteren, adviseren or beslissen, and by whom (R36)."""
+"""Who is asked for input reads beforehand what happens with it, and who decides (R36)."""
 
 import re
 
