@@ -66,16 +66,20 @@ LOOKS = {
     Look("info", "calendar-event"): "planned scheduled announced",
     Look("info", "send"): "offered sent submitted published",
     Look("info", "eye"): "under_review viewed",
-    Look("warning", "hourglass-split"): "waiting waiting_for_pmr waiting_pmr pending invited",
+    Look(
+        "warning", "hourglass-split"
+    ): "waiting waiting_for_pmr waiting_pmr pending invited not_yet",
     Look("warning", "clock-history"): "term_passed expired",
     Look("danger", "clock-history"): "late overdue",
     Look("warning", "exclamation-triangle"): "advice attention unconfirmed",
     Look("neutral", "question-circle"): "maybe unknown",
     Look("neutral", "slash-circle"): "skipped withdrawn cancelled stopped void superseded",
     Look("neutral", "lock"): "closed frozen locked archived",
-    Look("success", "check-circle"): "done ready held finished confirmed accepted yes taken_up",
+    Look("success", "check-circle"): "done ready held finished confirmed accepted yes taken_up go",
     Look("success", "shield-check"): "consented consent approved decided signed final in_force",
-    Look("danger", "x-circle"): "withheld rejected declined no failed bounced blocked refused",
+    Look(
+        "danger", "x-circle"
+    ): "withheld rejected declined no no_go failed bounced blocked refused",
 }
 LOOK_OF = {value: look for look, values in LOOKS.items() for value in values.split()}
 
