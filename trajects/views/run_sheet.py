@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 WEEK = timedelta(days=7)
 ON_A_PAGE = 50
+PAPERS = {"blad": "trajects.run_sheet_wall", "weken": "trajects.run_sheet_weeks"}
 
 
 @dataclass(frozen=True)
@@ -187,5 +188,5 @@ def _group(place: tuple[int, date], rows: list[Row], today: date) -> Group:
 @require_POST
 def paper(request: Request, pk: int) -> HttpResponse:
     traject = workspace_or_404(request, pk)
-    document = Document.objects.request("trajects.run_sheet", subject=traject, by=request.user)
-    return redirect(document)
+    kind = PAPERS.get(request.POST.get("soort", ""), "trajects.run_sheet")
+    return redirect(Document.objects.request(kind, subject=traject, by=request.user))
