@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.jobs import JobRefused, enqueue, job
 from core.models import RowImport, record
-from core.permissions import can
+from core.permissions import WrongMoment, can
 from core.rows.comparison import Comparer, Comparison
 from core.rows.lists import RowList, list_named
 from core.rows.writing import TOUCHED, ImportRefused, some_names
@@ -27,6 +27,7 @@ MOVED = (
     "Er is intussen iets gewijzigd{}. Er is niets ingelezen. Bekijk de vergelijking hieronder "
     "opnieuw en bevestig daarna."
 )
+NOTHING = "Er blijft niets over om in te lezen. Er is niets gewijzigd."
 REFUSED = "Er zijn rijen die zo niet kunnen. Er is niets ingelezen."
 
 
@@ -92,6 +93,8 @@ def take_in(given: RowImport, confirmed: Confirmation, *, by: Any) -> None:
         _take_in(given, confirmed, by=by)
     except (StaleVersion, TargetGone) as stale:
         raise ImportRefused(MOVED.format(f": {stale.target}")) from stale
+    except WrongMoment as moment:
+        raise ImportRefused(moment.reason) from moment
 
 
 @transaction.atomic
@@ -118,6 +121,8 @@ def _refuse_unless_as_seen(seen: Comparison, confirmed: Confirmation) -> None:
         raise ImportRefused(MOVED.format(f": {names}" if names else ""))
     if seen.is_refused and not confirmed.skips_refused:
         raise ImportRefused(REFUSED)
+    if not seen.size and not confirmed.removed:
+        raise ImportRefused(NOTHING)
 
 
 def _result(seen: Comparison, confirmed: Confirmation) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from core.models import Event, RowImport
 from core.rows.taking_in import Confirmation, compare, take_in
 from core.work import work_due
 from tests.factories import RunSheetItemFactory
-from trajects.actions.run_sheet import set_status
+from trajects.actions.run_sheet import add_item, set_status
 from trajects.models import RunSheetItem, Seat
 from trajects.resources.run_sheet import RunSheetRows
 
@@ -221,7 +221,7 @@ def test_a_row_changed_meanwhile_is_refused_with_both_values(client, traject, an
     response = confirm(client, given)
     assert response.status_code == 409
     assert RunSheetItem.objects.get(key="prepare").place == "kantine"
-    confirm(client, given, skip="on")
+    assert "niets over" in confirm(client, given, skip="on").content.decode()
     assert RunSheetItem.objects.get(key="prepare").place == "kantine"
 
 
@@ -374,6 +374,38 @@ def test_a_row_that_is_not_in_the_file_stays(client, traject, sheet):
     assert RunSheetItem.objects.filter(key="meet").exists()
 
 
+def test_a_row_of_the_school_goes_only_when_it_is_ticked_and_can_come_back(
+    client, traject, anna, sheet
+):
+    own, _ = add_item(
+        traject,
+        by=anna,
+        waits_for=[sheet[0]],
+        title="Eigen regel",
+        phase="planning",
+        starts_on=date(2026, 10, 15),
+        ends_on=date(2026, 10, 15),
+    )
+    sheet[1].waits_for.add(own)
+    RunSheetItem.objects.filter(key="meet").update(source="HR 3")
+    table = [row for row in exported(client, traject) if row[0] not in {own.key, "meet"}]
+
+    given = upload(client, traject, as_xlsx(table))
+    seen = preview(client, given)
+    assert [row.key for row in seen.removable] == [own.key], "meet is not the school's own"
+    confirm(client, given, removed=[own.key, "meet"])
+
+    assert set(RunSheetItem.objects.values_list("key", flat=True)) == {
+        "prepare",
+        "meet",
+        "consent",
+    }
+    client.post(reverse("core:rows_undo", args=[given.pk]))
+    back = RunSheetItem.objects.get(key=own.key)
+    assert list(back.waits_for.all()) == [sheet[0]]
+    assert back in RunSheetItem.objects.get(key="meet").waits_for.all()
+
+
 def test_it_can_be_undone_as_long_as_nobody_worked_on_it(client, traject, anna, sheet):
     before = state()[:2]
     table = edited(
@@ -452,7 +484,7 @@ def test_who_lost_the_seat_can_not_confirm(client, traject, anna, sheet):
         client, traject, as_xlsx(edited(exported(client, traject), "prepare", waar="aula"))
     )
     fingerprint = preview(client, given).fingerprint
-    anna.seats.update(user=None)
+    anna.seats.update(user=None, staff_member=None)
 
     response = client.post(
         reverse("core:rows_confirm", args=[given.pk]), {"fingerprint": fingerprint}

@@ -12,7 +12,7 @@ from trajects.actions.plan_change import Edit, change_plan
 from trajects.models import ChangeSet, CommunicationItem, RunSheetItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from people.models import SchoolCalendar, User
@@ -29,17 +29,16 @@ def add_item(
     traject: Traject, *, by: User, waits_for: Iterable[RunSheetItem] = (), **fields: Any
 ) -> tuple[RunSheetItem, ChangeSet | None]:
     item = RunSheetItem(traject=traject, **fields)
-    item.key = _free_key(traject, item.title)
+    item.key = free_key(item.title, set(traject.run_sheet.values_list("key", flat=True)))
     item.position = traject.run_sheet.count()
     edit = Edit(item, 0, waits=list(waits_for), verb=Verb.RUN_SHEET_ITEM_ADDED)
     change = change_plan(traject, [edit], summary=f"‘{item}’ toegevoegd", by=by)
     return item, change
 
 
-def _free_key(traject: Traject, title: str) -> str:
+def free_key(title: str, taken: Collection[str]) -> str:
     """A name of its own that cannot be taken for a shipped line."""
     base = f"eigen-{slugify(title)[:40] or 'regel'}"
-    taken = set(traject.run_sheet.filter(key__startswith=base).values_list("key", flat=True))
     number = 1
     while (key := f"{base}-nr{number}") in taken:
         number += 1
@@ -177,10 +176,10 @@ def _edits(changes: Iterable[Change], moves: Moves, calendar: SchoolCalendar) ->
             verb=Verb.RUN_SHEET_ITEM_MOVED,
             detail=periode(change.starts_on, change.ends_on),
         )
-    yield from _message_edits(moves, calendar)
+    yield from message_edits(moves, calendar)
 
 
-def _message_edits(moves: Moves, calendar: SchoolCalendar) -> Iterator[Edit]:
+def message_edits(moves: Moves, calendar: SchoolCalendar) -> Iterator[Edit]:
     """A planned message keeps its distance in school days to its row."""
     for message in CommunicationItem.objects.filter(run_sheet_item__in=moves, status__in=OPEN):
         before, after = moves[message.run_sheet_item_id or 0]

@@ -6,12 +6,14 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from core.rows import Choice, Column, Day, Text, YesNo, row_list
+from core.permissions import WrongMoment
+from core.rows import Choice, Column, Day, ImportRefused, Text, YesNo, row_list
 from core.spreadsheets.table import plain
+from core.steps import StepNotAllowed
 from people.models import SchoolCalendar
-from trajects.actions.plan_change import Edit, as_one_change, change_plan
-from trajects.actions.run_sheet import add_item, change_item, lines, remove_item, set_status
-from trajects.models import Phase, RunSheetItem, Seat, role_names
+from trajects.actions.plan_change import undo
+from trajects.actions.run_sheet_file import FileRow, take_in_file
+from trajects.models import ChangeSet, Phase, RunSheetItem, Seat, role_names
 from trajects.models.planning import waits_of
 from trajects.resources.run_sheet_checks import DATES, check_lines
 from trajects.resources.run_sheet_columns import NEW, ROLE, SEAT, Waits, Who
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from people.models import User
 
 NOBODY = "nog niemand"
+UNDONE_BEFORE = "Dit is al ongedaan gemaakt bij de laatste wijzigingen van het draaiboek."
 
 
 @row_list
@@ -107,40 +110,53 @@ class RunSheetRows(TrajectList):
     def check(self, lines: list[Line]) -> None:
         check_lines(lines, self.waits, self.calendar)
 
-    def add(self, values: dict[str, Any], *, by: User) -> RunSheetItem:
-        fields = self._fields(None, values)
-        fields.setdefault("position", len(self.rows))
-        made, _ = add_item(self.owner, by=by, **fields)
-        return made
+    def write(
+        self, new: list[Line], changed: list[Line], removed: list[Any], *, by: User
+    ) -> dict[str, Any]:
+        """A file is one change set: among the last changes it can be undone whole."""
+        places = {plain(line.name): place for place, line in enumerate(new)}
+        made = take_in_file(
+            self.owner,
+            [self._row(line, places) for line in new],
+            [self._row(line, places) for line in changed],
+            removed,
+            by=by,
+            calendar=self.calendar,
+        )
+        return {"change_set": made.pk if made else None}
 
-    def change(self, row: RunSheetItem, values: dict[str, Any], *, by: User) -> None:
-        fields = self._fields(row, values)
-        status = fields.pop("status", None)
-        if status is not None:
-            reason = fields.pop("skip_reason", row.skip_reason)
-        if fields or "waits" in values:
-            waits = self._rows(values.get("waits", self.waits_of(row)))
-            change_item(
-                row,
-                version=row.version,
-                by=by,
-                waits_for=waits,
-                calendar=self.calendar,
-                **fields,
-            )
-        if status is not None:
-            reason = reason if status == RunSheetItem.Status.SKIPPED else ""
-            set_status(row, status, version=row.version, by=by, reason=reason)
+    def put_back(self, before: dict[str, Any], *, by: User) -> None:
+        try:
+            undo(ChangeSet.objects.get(pk=before["change_set"]), by=by)
+        except WrongMoment as moment:
+            raise ImportRefused(moment.reason) from moment
+        except StepNotAllowed as done:
+            raise ImportRefused(UNDONE_BEFORE) from done
+
+    def _row(self, line: Line, places: dict[str, int]) -> FileRow:
+        """What one line asks for; names of new rows become their places in the file."""
+        fields = self._fields(line.row, line.values)
+        waits: tuple[str, ...] | None = line.values.get("waits")
+        known = [self.by_key[key] for key in waits or () if not key.startswith(NEW)]
+        fresh = [key.removeprefix(NEW) for key in waits or () if key.startswith(NEW)]
+        return FileRow(
+            item=line.row or RunSheetItem(traject=self.owner, **fields),
+            fields=fields,
+            waits=None if waits is None else known,
+            awaits=[places[plain(name)] for name in fresh],
+        )
 
     def _fields(self, row: RunSheetItem | None, values: dict[str, Any]) -> dict[str, Any]:
         """The values as the model keeps them."""
         fields = {name: value for name, value in values.items() if name not in {"who", "waits"}}
         if "who" in values:
             fields |= self._responsible(values["who"])
-        if {"starts_on", "ends_on"} & set(fields):
+        if fields.get("status", RunSheetItem.Status.SKIPPED) != RunSheetItem.Status.SKIPPED:
+            fields["skip_reason"] = ""
+        if {*DATES} & set(fields):
             first, last = (fields.get(name) or getattr(row, name) for name in DATES)
             days = self.calendar.school_days_between(first, last)
-            fields["duration_days"] = max(days, 1)
+            fields |= {"duration_days": max(days, 1), "usual_days": None}
         return fields
 
     def _responsible(self, token: str) -> dict[str, Any]:
@@ -149,34 +165,8 @@ class RunSheetRows(TrajectList):
             return {"responsible": seat, "responsible_role": seat.role}
         return {"responsible": None, "responsible_role": token.removeprefix(ROLE)}
 
-    def _rows(self, keys: tuple[str, ...]) -> list[RunSheetItem]:
-        return [self.by_key[key] for key in keys if key in self.by_key]
-
-    def write(
-        self, new: list[Line], changed: list[Line], removed: list[Any], *, by: User
-    ) -> dict[str, Any]:
-        """A file is one change set: among the last changes it can be undone whole."""
-        number = len(new) + len(changed)
-        with as_one_change(self.owner, f"Bestand ingelezen: {lines(number)}", by=by):
-            return super().write(new, changed, removed, by=by)
-
-    def put_back(self, before: dict[str, Any], *, by: User) -> None:
-        with as_one_change(self.owner, "Bestand teruggedraaid", by=by):
-            super().put_back(before, by=by)
-
-    def settle(self, lines: list[Line], *, by: User) -> None:
-        """Waits of new rows, and on new rows, once they all exist."""
-        is_new = {id(line): line.row.key not in self.by_key for line in lines}
-        made = {plain(line.name): line.row for line in lines if is_new[id(line)]}
-        for line in lines:
-            waits = line.values.get("waits", ())
-            fresh = [made[plain(each.removeprefix(NEW))] for each in waits if each.startswith(NEW)]
-            if fresh or (is_new[id(line)] and waits):
-                edit = Edit(line.row, line.row.version, waits=[*self._rows(waits), *fresh])
-                change_plan(self.owner, [edit], summary="", by=by)
-
-    def remove(self, row: RunSheetItem, *, by: User) -> None:
-        remove_item(row, version=row.version, by=by)
+    def may_remove(self, row: RunSheetItem) -> bool:
+        return row.is_own
 
 
 def who_of(row: RunSheetItem) -> str:
