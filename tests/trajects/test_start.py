@@ -295,6 +295,40 @@ def test_what_was_typed_is_kept_also_when_it_is_wrong(client, anna, school):
     assert response.context["form"].errors
 
 
+def test_going_on_the_next_week_plans_from_that_day(client, anna, school):
+    client.force_login(anna)
+    fill(client, school, datum={"starts_on": "2026-09-08"})
+
+    with time_machine.travel("2026-09-14 10:00+02:00", tick=False):
+        client.force_login(anna)
+        response = client.get(reverse("trajects:wizard_review"))
+
+    assert response.status_code == 200
+    assert response.context["answers"].starts_on == date(2026, 9, 14)
+
+
+def test_a_start_that_was_already_past_is_refused(client, anna, school):
+    client.force_login(anna)
+    client.post(page("school"), SCHOOL | {"school": school.pk})
+    client.post(page("leiding"), LEADER)
+
+    response = client.post(
+        page("datum"), TARGET | {"starts_on": "2026-09-04", "kept_on": "2026-09-01"}
+    )
+
+    assert "voorbij" in str(response.context["form"].errors["starts_on"])
+
+
+def test_going_back_a_page_keeps_what_was_typed(client, anna, school):
+    client.force_login(anna)
+    client.post(page("school"), SCHOOL | {"school": school.pk})
+
+    response = client.post(page("leiding"), {"who": "colleague", "back": "1"})
+
+    assert response.url == page("school")
+    assert client.get(page("leiding")).context["form"]["who"].value() == "colleague"
+
+
 def test_starting_over_throws_the_answers_away(client, anna, school):
     client.force_login(anna)
     fill(client, school)

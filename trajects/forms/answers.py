@@ -37,7 +37,7 @@ STEPS = {
     "themas": "Thema’s",
 }
 SESSION_COUNTS = {str(number) for number in range(1, MOST_SESSIONS + 1)}
-NOT_AN_ANSWER = {"csrfmiddlewaretoken", "take", "draft"}
+NOT_AN_ANSWER = {"csrfmiddlewaretoken", "take", "back", "draft", "kept_on"}
 EARLIER_CYCLES = 5
 
 
@@ -86,6 +86,7 @@ class Wizard:
     def keep(self, step: str, posted: QueryDict) -> None:
         """Store what was typed, right or wrong: leaving and returning loses nothing."""
         typed = {name: values for name, values in posted.lists() if name not in NOT_AN_ANSWER}
+        typed["kept_on"] = [timezone.localdate().isoformat()]
         self.draft = WizardDraft.keep(self.user, step, typed)
         self._forget()
 

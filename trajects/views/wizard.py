@@ -60,6 +60,8 @@ def step(request: Request, name: str) -> HttpResponse:
 def _keep(request: Request, wizard: Wizard, name: str) -> HttpResponse:
     """What was typed is stored first, right or wrong; then the next page, or this one again."""
     wizard.keep(name, request.POST)
+    if "back" in request.POST and name in BEFORE:
+        return redirect("trajects:wizard_step", BEFORE[name])
     _take_offer(wizard, request)
     if open_before := wizard.first_open(before=name):
         return redirect("trajects:wizard_step", open_before)

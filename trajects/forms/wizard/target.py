@@ -92,10 +92,14 @@ class TargetForm(Feasible):
         return first
 
     def clean_starts_on(self) -> date:
+        """A day that went by since the page was kept becomes today: nobody has to come back."""
         day: date = self.cleaned_data["starts_on"]
-        if day < timezone.localdate():
+        today = timezone.localdate()
+        if day >= today:
+            return day
+        if day.isoformat() < self.data.get("kept_on", today.isoformat()):
             raise forms.ValidationError("Deze dag is al voorbij. Kies vandaag of later.")
-        return day
+        return today
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
