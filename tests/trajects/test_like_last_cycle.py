@@ -52,7 +52,7 @@ def last_cycle(client, anna, school, colleague, gone):
         responsible_role="sponsor",
         evidence="Het verslag van 3 maart",
     )
-    evening = add_item(
+    evening, _ = add_item(
         traject, by=anna, waits_for=[rows["session_feedback-2"]], title="Ouderavond",
         phase="execution", kind="session", duration_days=2, minimum_days=1,
         starts_on=date(2027, 3, 1), ends_on=date(2027, 3, 2), responsible_role="team_member",
