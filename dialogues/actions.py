@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from core.steps import StepNotAllowed
 from core.verbs import Verb
 from dialogues.models import DialogueSession, DialogueTable, Outcome, SessionInvitation
 from dialogues.models.seating import Guest, Place, seat
-from trajects.models import Seat, SeatRole
+from trajects.models import DialogueSetup, Seat, SeatRole
 
 if TYPE_CHECKING:
     from people.models import StaffMember, User
@@ -122,7 +123,22 @@ def _tables(session: DialogueSession, number: int) -> list[DialogueTable]:
     DialogueTable.objects.bulk_create(DialogueTable(session=session, number=n) for n in missing)
     tables = list(session.tables.select_related("facilitator").order_by("number"))
     _seat_facilitators(session, tables)
+    _give_themes(session, tables)
     return tables
+
+
+def _give_themes(session: DialogueSession, tables: list[DialogueTable]) -> None:
+    """A theme per table in turn, when that is how the school set up the dialogue."""
+    setup = DialogueSetup.objects.of(session.traject)
+    themes = list(session.themes.all())
+    if setup is None or not setup.has_theme_per_table or len(themes) < 2:
+        return
+    without = [table for table in tables if table.theme_id is None]
+    given = Counter(table.theme_id for table in tables if table.theme_id)
+    for table in without:
+        table.theme = min(themes, key=lambda theme: given[theme.pk])
+        given[table.theme.pk] += 1
+    DialogueTable.objects.bulk_update(without, ["theme"])
 
 
 def _seat_facilitators(session: DialogueSession, tables: list[DialogueTable]) -> None:

@@ -53,6 +53,8 @@ AVOIDED = [
     "nemen we mee",
 ]
 SCREENS = {
+    "progress",
+    "support",
     "approach",
     "communication",
     "conclusions",

@@ -343,6 +343,9 @@ rules.add_perm("trajects.hand_over_seat", (is_project_leader | is_school_leaders
 rules.add_perm(
     "trajects.let_in_coach", (is_project_leader | is_school_leadership) & waits_for_coach
 )
+rules.add_perm("trajects.write_log", is_in_project_team | is_school_leadership)
+rules.add_perm("trajects.see_stakeholders", is_in_project_team)
+rules.add_perm("trajects.count_reach", is_in_project_team)
 rules.add_perm("trajects.change_themes", is_in_project_team)
 rules.add_perm("trajects.remove_theme", is_in_project_team & is_of_the_school)
 rules.add_perm("trajects.change_policy", is_in_project_team)

@@ -16,7 +16,7 @@ from core.words import datum
 from dialogues.models import DialogueSession
 from people.models import SchoolCalendar
 from trajects.forms.input_status import explain_input_status
-from trajects.models import Theme, Traject
+from trajects.models import DialogueSetup, Theme, Traject
 
 CLOCK_CHANGES = "Kies een andere tijd: de klok gaat dan om."
 
@@ -81,6 +81,8 @@ class SessionForm(forms.ModelForm):
         explain_input_status(self)
         if self.instance.pk:
             self._show_moment()
+        elif DialogueSetup.objects.of(traject):
+            self.fields["themes"].initial = Theme.objects.filter(traject=traject).chosen()
         self.helper = self._layout()
 
     def _show_moment(self) -> None:

@@ -20,7 +20,7 @@ from dialogues.documents import yield_of
 from dialogues.forms import CancelForm, CloseForm, SessionForm
 from dialogues.models import DialogueSession, DialogueTable, Minutes
 from people.models import Request
-from trajects.models import LibraryItem, Traject
+from trajects.models import DialogueSetup, LibraryItem, Traject
 from trajects.models.approach import agreed_input
 
 NextStep = tuple[str, str]
@@ -49,7 +49,8 @@ def plan_session(request: Request, pk: int) -> HttpResponse:
         session = actions.plan_session(traject=traject, by=request.user, **form.deed())
         messages.success(request, "De sessie is gepland. Nodig nu collega's uit.")
         return redirect(session)
-    return _form(request, "dialogues/plan_session.html", form, session)
+    setup = DialogueSetup.objects.of(traject)
+    return _form(request, "dialogues/plan_session.html", form, session, setup=setup)
 
 
 def session(request: Request, pk: int) -> HttpResponse:

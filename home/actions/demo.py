@@ -14,6 +14,7 @@ from home.actions.demo_approach import agree
 from home.actions.demo_dialogue import hold_sessions
 from home.actions.demo_evaluation import weigh
 from home.actions.demo_library import fill_library
+from home.actions.demo_people import gather_people
 from home.actions.demo_school import PASSWORD, make_school
 from home.actions.demo_traject import make_traject
 from people.models import School, User
@@ -55,6 +56,7 @@ def load_demo(*, only_if_empty: bool = False) -> Traject:
     stage = make_traject(story, make_school(story, timezone.localdate()))
     agree(story, stage)
     fill_library(story, stage)
+    gather_people(story, stage)
     hold_sessions(story, stage)
     weigh(story, stage)
     _send_nothing()

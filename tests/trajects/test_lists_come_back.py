@@ -26,7 +26,9 @@ from trajects.models import (
     KickoffYield,
     LibraryItem,
     PolicyItem,
+    ProgressEntry,
     Seat,
+    Stakeholder,
     Theme,
 )
 
@@ -66,6 +68,10 @@ def fill(traject, number=2):
             planned_on=date(2026, 11, 2),
             sender="projectleider",
             subject=f"Bericht {each}",
+        )
+        ProgressEntry.objects.create(traject=traject, number=each + 1, went=f"Notitie {each}")
+        Stakeholder.objects.create(
+            traject=traject, number=each + 1, name=f"Sectie {each}", kind="department"
         )
 
 

@@ -5,13 +5,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.documents import render_document
+from core.models import Document
+from dialogues.actions import compose_tables
 from tests.factories import (
+    DialogueSessionFactory,
     PolicyCategoryFactory,
     PolicyItemFactory,
     TaskPolicyFactory,
+    TeamFactory,
     ThemeFactory,
 )
-from trajects.models import Theme
+from trajects.models import DialogueSetup, Theme, evidence_for
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +156,122 @@ def test_the_page_costs_the_same_whatever_its_length(client, anna, traject, thre
         client.get(url)
 
     assert len(many) == len(few)
+
+
+def set_up(client, traject, **values):
+    values = {
+        "form": "theme_per_table",
+        "coach": "no",
+        "coach_reason": "Wij hebben ervaren begeleiders.",
+        "version": 0,
+        **values,
+    }
+    return client.post(reverse("trajects:dialogue_setup", args=[traject.pk]), values)
+
+
+def test_the_set_up_says_which_form_and_whether_a_coach_is_needed(client, anna, traject, three):
+    client.force_login(anna)
+
+    set_up(client, traject, coach="later", coach_when="bij de eerste sessie")
+    page = client.get(reverse("trajects:themes", args=[traject.pk])).text
+
+    assert "Meer tafels: elke tafel heeft een eigen thema" in page
+    assert "bij de eerste sessie" in page
+    assert "nog niemand op de plaats van procesbegeleider" in page
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"coach_reason": ""}, "Dit veld is verplicht"),
+        ({"coach": "later", "coach_when": ""}, "Zeg wanneer de begeleider nodig is"),
+        ({"form": "iets"}, "geldige keuze"),
+    ],
+)
+def test_a_half_set_up_is_refused_and_nothing_typed_is_lost(client, anna, traject, values, words):
+    client.force_login(anna)
+
+    response = set_up(client, traject, form_reason="Omdat het past.", **values)
+
+    assert response.status_code == 422
+    assert words in response.text
+    assert "Omdat het past." in response.text
+
+
+def test_two_who_choose_the_set_up_see_both_texts(client, anna, traject):
+    client.force_login(anna)
+    set_up(client, traject, form_reason="Andermans")
+
+    response = set_up(client, traject, form_reason="Eigene")
+
+    assert response.status_code == 409
+    assert "Andermans" in response.text
+    assert "Eigene" in response.text
+    assert DialogueSetup.objects.get().form_reason == "Andermans"
+
+
+def test_a_team_leader_who_facilitates_speaks_for_a_coach(client, anna, bas, traject):
+    TeamFactory(school=traject.school, leader=bas.staff_memberships.get())
+    client.force_login(anna)
+
+    page = client.get(reverse("trajects:dialogue_setup", args=[traject.pk])).text
+
+    assert "Overweeg een begeleider van buiten" in page
+    assert "geeft leiding aan" in page
+
+
+def test_a_new_session_begins_with_the_set_up(client, anna, traject, three):
+    client.force_login(anna)
+    set_up(client, traject)
+
+    page = client.get(reverse("dialogues:plan_session", args=[traject.pk]))
+
+    assert "elke tafel heeft een eigen thema" in page.text
+    assert set(page.context["form"]["themes"].value()) == {theme.pk for theme in three}
+
+
+@pytest.mark.parametrize(("form", "different"), [("theme_per_table", 3), ("one_agenda", 0)])
+def test_tables_get_a_theme_in_turn_when_the_set_up_says_so(
+    client, anna, traject, three, form, different
+):
+    client.force_login(anna)
+    set_up(client, traject, form=form)
+    session = DialogueSessionFactory(traject=traject, seats_per_table=3)
+    session.themes.set(three)
+
+    compose_tables(session, number=6, by=anna)
+
+    given = [table.theme_id for table in session.tables.all() if table.theme_id]
+    assert len(set(given)) == different
+    assert len(given) == (6 if different else 0)
+
+
+def test_a_theme_without_a_rule_and_a_rule_without_a_theme_are_named(
+    client, anna, traject, three, item
+):
+    PolicyItemFactory(category=item.category, theme=None, title="Surveilleren")
+    client.force_login(anna)
+
+    page = " ".join(client.get(reverse("trajects:themes", args=[traject.pk])).text.split())
+
+    assert "nog geen onderdeel van het taakbeleid: Klassengrootte, Werkdruk" in page
+    assert "1 onderdeel heeft nog geen thema" in page
+
+
+def test_the_agenda_prints_with_the_rule_as_it_is_now(client, anna, traject, item):
+    client.force_login(anna)
+
+    client.post(reverse("trajects:theme_paper", args=[traject.pk]))
+
+    paper = render_document(Document.objects.get())
+    assert "Maximale lestaak" in paper
+    assert "60 klokuren" in paper
+
+
+def test_choosing_the_set_up_is_proof_that_themes_were_chosen(client, anna, traject, three):
+    client.force_login(anna)
+    assert not evidence_for(traject, {"themes_chosen"})["themes_chosen"].done
+
+    set_up(client, traject)
+
+    assert evidence_for(traject, {"themes_chosen"})["themes_chosen"].done

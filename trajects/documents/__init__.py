@@ -4,8 +4,10 @@ from trajects.documents import (
     communication,
     kick_off,
     library,
+    people,
     policy,
     run_sheet,
+    themes,
 )
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "communication",
     "kick_off",
     "library",
+    "people",
     "policy",
     "run_sheet",
+    "themes",
 ]

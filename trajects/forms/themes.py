@@ -6,10 +6,17 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 
-from core.choosing import choose_among
+from core.choosing import choose_among, choose_from
 from people.models import User
 from trajects.forms.versioned import VersionedForm
-from trajects.models import PolicyItem, Theme, Traject
+from trajects.models import (
+    CoachNeed,
+    DialogueForm,
+    DialogueSetup,
+    PolicyItem,
+    Theme,
+    Traject,
+)
 
 QUESTIONS = "Eén vraag per regel. Open vragen werken het best."
 
@@ -91,3 +98,47 @@ class QuestionForm(VersionedForm):
 
     def change(self, *, by: User) -> None:
         self.instance.change(by=by, version=self.version_seen, **self.texts)
+
+
+class SetupForm(VersionedForm):
+    """One agenda or a theme per table, and whether somebody from outside is needed."""
+
+    button = "Opzet opslaan"
+
+    class Meta:
+        model = DialogueSetup
+        fields = ["form", "form_reason", "coach", "coach_when", "coach_reason"]
+        labels = {
+            "form": "Hoe voert u het gesprek?",
+            "form_reason": "Waarom deze vorm?",
+            "coach": "Is een begeleider van buiten nodig?",
+            "coach_when": "Wanneer?",
+            "coach_reason": "Waarom wel of niet?",
+        }
+        widgets = {
+            "form": forms.RadioSelect,
+            "coach": forms.RadioSelect,
+            "form_reason": forms.Textarea(attrs={"rows": 2}),
+            "coach_reason": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "form": "Dit is het begin bij elke nieuwe sessie. Per sessie kunt u het anders doen.",
+            "coach_when": "Bijvoorbeeld: bij de eerste sessie, of als het gesprek vastloopt.",
+            "coach_reason": "Weeg onafhankelijkheid, spanning in de school en kosten.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "form", DialogueForm.choices)
+        choose_from(self, "coach", CoachNeed.choices)
+        if self.instance._state.adding:
+            self.fields["version"].initial = 0
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("coach") == CoachNeed.LATER and not values.get("coach_when", "").strip():
+            self.add_error("coach_when", "Zeg wanneer de begeleider nodig is.")
+        return values
+
+    def choose(self, *, by: User) -> None:
+        self.instance.choose(by=by, version=self.version_seen, **self.texts)

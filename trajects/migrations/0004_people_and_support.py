@@ -11,6 +11,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='TeamTraject',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'traject van het projectteam',
+                'proxy': True,
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('trajects.traject',),
+        ),
         migrations.AddField(
             model_name='seat',
             name='succeeds',

@@ -27,7 +27,12 @@ from trajects.models.reach import ReachCount, counts_present, reaches
 from trajects.models.run_sheet import RunSheetItem, RunSheetReminder, role_names
 from trajects.models.seat import Seat, SeatRole
 from trajects.models.success_factors import FactorNote, ScoreRoll, ScoreRound
-from trajects.models.support import Stakeholder, StakeholderContact, StakeholderKind
+from trajects.models.support import (
+    Stakeholder,
+    StakeholderContact,
+    StakeholderKind,
+    TeamTraject,
+)
 from trajects.models.theme import Theme
 from trajects.models.traject import Phase, Traject, TrajectShape, WizardDraft
 
@@ -79,6 +84,7 @@ __all__ = [
     "StakeholderKind",
     "StartPosition",
     "TaskPolicy",
+    "TeamTraject",
     "Theme",
     "Traject",
     "TrajectShape",

@@ -17,6 +17,8 @@ Status = RunSheetItem.Status
 SCREENS = {
     "approach": ("Aanpak en afspraken", "trajects:approach"),
     "team": ("Mensen en rollen", "trajects:team"),
+    "support": ("Draagvlak", "trajects:support"),
+    "progress": ("Logboek", "trajects:progress_log"),
     "library": ("Informatie verzamelen", "trajects:library"),
     "policy": ("Taakbeleid", "trajects:policy"),
     "themes": ("Thema’s en gespreksvorm", "trajects:themes"),

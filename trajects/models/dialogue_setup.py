@@ -11,10 +11,13 @@ from django.utils import timezone
 from core.models import record
 from core.verbs import Verb
 from core.versions import Versioned
+from trajects.models.advice import team_advice
+from trajects.models.seat import SeatRole
 from trajects.models.traject import Traject
 
 if TYPE_CHECKING:
     from people.models import User
+    from trajects.models.seat import Seat
 
 
 class DialogueForm(models.TextChoices):
@@ -76,15 +79,33 @@ class DialogueSetup(Versioned):
     def wants_coach(self) -> bool:
         return self.coach != CoachNeed.NO
 
+    @classmethod
+    def of_or_new(cls, traject: Traject) -> DialogueSetup:
+        """The choice that stands, or an empty one; version 0 says nobody chose yet."""
+        return cls.objects.of(traject) or cls(traject=traject, version=0)
+
     @transaction.atomic
     def choose(self, *, version: int, by: User, **fields: Any) -> None:
         """Keep the choice; StaleVersion when a colleague chose in between."""
         if self._state.adding:
-            self._begin(**fields)
+            row, _ = DialogueSetup.objects.get_or_create(
+                traject=self.traject, defaults={**fields, "version": 0}
+            )
+            self.pk, self._state.adding = row.pk, False
         self.save_if_unchanged(version=version, by=by, **fields)
         record(Verb.SET_UP_CHOSEN, self, by=by)
 
-    def _begin(self, **fields: Any) -> None:
-        """The row of this traject; a colleague may have made it a moment ago."""
-        row, _ = DialogueSetup.objects.get_or_create(traject=self.traject, defaults=fields)
-        self.pk, self._state.adding = row.pk, False
+
+def reasons_for_coach(traject: Traject, seats: list[Seat]) -> list[str]:
+    """What in this team speaks for somebody from outside; empty when nothing does."""
+    reasons = [
+        one.text
+        for one in team_advice(traject, seats)
+        if one.key == "pmr_takes_part" or one.key.startswith("own-team")
+    ]
+    keepers = sum(seat.role == SeatRole.FACILITATOR and seat.is_filled for seat in seats)
+    if keepers < traject.planned_tables:
+        reasons.append(
+            f"Er zijn {keepers} begeleiders voor {traject.planned_tables} tafels per sessie."
+        )
+    return reasons

@@ -166,10 +166,14 @@ class Reach:
     parts: list[tuple[str, list[Row]]]
     presences: list[Presence]
 
+    @property
+    def whole(self) -> list[Row]:
+        return [self.total] if self.total else []
+
 
 def reach_of(traject: Traject) -> Reach:
     """Totals by group; the number of queries does not depend on the number of people."""
-    staff = list(traject.school.staff.employed().select_related("team", "subject_department"))
+    staff = _staff(traject)
     minimum = traject.school.minimum_group
     presences = sorted(
         (one for find in _present.values() for one in find(traject)), key=lambda one: one.on
@@ -187,6 +191,17 @@ def reach_of(traject: Traject) -> Reach:
         ],
         presences,
     )
+
+
+def countable(traject: Traject) -> tuple[list[Group], int]:
+    """Groups that may be counted by hand, none of them put together; and the whole staff."""
+    staff = _staff(traject)
+    parts = shown(dimensions(staff), traject.school.minimum_group)
+    return [one for part in parts for one in part.groups if len(one.keys) == 1], len(staff)
+
+
+def _staff(traject: Traject) -> list[StaffMember]:
+    return list(traject.school.staff.employed().for_overview())
 
 
 def _counted(traject: Traject) -> dict[str, int]:

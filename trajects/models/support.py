@@ -7,7 +7,7 @@ measures or ranks a person (R42): there is no field for an attitude.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -20,7 +20,7 @@ from core.verbs import Verb
 from core.versions import Versioned
 from people.models import Role, RoleKind, StaffMember, Team
 from trajects.models.seat import Seat, SeatRole, seats_of
-from trajects.models.traject import Traject
+from trajects.models.traject import Traject, TrajectQuerySet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,11 +49,15 @@ BREADTH = (
 )
 
 
+def teams_of(user: User) -> list[int]:
+    """Ids of the trajects in whose project team this person sits."""
+    return [traject for traject, roles in seats_of(user).items() if roles & TEAM_SEATS]
+
+
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def visible_to(self, user: User) -> StakeholderQuerySet:
         """Only who sits in the project team: project leader and team members."""
-        mine = [traject for traject, roles in seats_of(user).items() if roles & TEAM_SEATS]
-        return self.filter(traject__in=mine)
+        return self.filter(traject__in=teams_of(user))
 
     def of(self, traject: Traject) -> StakeholderQuerySet:
         return self.filter(traject=traject)
@@ -89,6 +93,21 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         made = self.create(traject=traject, number=(last or 0) + 1, **fields)
         record(Verb.STAKEHOLDER_ADDED, made, by=by)
         return made
+
+
+class TeamTrajectQuerySet(TrajectQuerySet):
+    def visible_to(self, user: User) -> TeamTrajectQuerySet:
+        return self.filter(pk__in=teams_of(user))
+
+
+class TeamTraject(Traject):
+    """A traject as only its project team sees it: the subject of papers with names."""
+
+    objects: ClassVar[Any] = TeamTrajectQuerySet.as_manager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "traject van het projectteam"
 
 
 @dataclass(frozen=True)

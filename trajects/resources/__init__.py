@@ -6,7 +6,9 @@ from trajects.resources import (
     communication,
     kick_off,
     library,
+    progress,
     run_sheet,
+    support,
     team,
     themes,
 )
@@ -17,7 +19,9 @@ __all__ = [
     "communication",
     "kick_off",
     "library",
+    "progress",
     "run_sheet",
+    "support",
     "team",
     "themes",
 ]

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from core.models import Event
+from core.models import Document, Event
 from core.permissions import require
 from people.models import Request
 from trajects.actions.team import what_moves
@@ -21,6 +21,7 @@ from trajects.forms.team import (
 from trajects.forms.versioned import version_in
 from trajects.models import Advice, Seat, SeatRole, Traject, team_advice
 from trajects.models.seat_signals import seat_signals
+from trajects.views.run_sheet import workspace_or_404
 
 
 def team(request: Request, pk: int) -> HttpResponse:
@@ -200,6 +201,12 @@ def seat_hand_over(request: Request, pk: int) -> HttpResponse:
     return render(
         request, "trajects/seat_hand_over.html", context, status=422 if form.errors else 200
     )
+
+
+@require_POST
+def team_paper(request: Request, pk: int) -> HttpResponse:
+    traject = workspace_or_404(request, pk)
+    return redirect(Document.objects.request("trajects.team", subject=traject, by=request.user))
 
 
 @require_POST

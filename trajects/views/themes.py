@@ -5,11 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from core.models import Event
+from core.models import Document, Event
 from core.permissions import require
 from people.models import Request
-from trajects.forms.themes import OwnThemeForm, QuestionForm, ThemeForm
-from trajects.models import LibraryItem, PolicyItem, Theme, Traject
+from trajects.forms.themes import OwnThemeForm, QuestionForm, SetupForm, ThemeForm
+from trajects.models import DialogueSetup, LibraryItem, PolicyItem, Seat, SeatRole, Theme, Traject
+from trajects.models.dialogue_setup import reasons_for_coach
+from trajects.views.run_sheet import workspace_or_404
 
 
 def themes(request: Request, pk: int) -> HttpResponse:
@@ -19,16 +21,26 @@ def themes(request: Request, pk: int) -> HttpResponse:
     mine = PolicyItem.objects.visible_to(request.user).of(traject)
     items = list(mine.for_overview())
     chosen = [theme for theme in found if theme.is_chosen]
+    used = {item.theme_id for item in items}
+    setup = DialogueSetup.objects.visible_to(request.user).filter(traject=traject).first()
     context = {
         "traject": traject,
         "chosen": [(theme, [i for i in items if i.theme_id == theme.pk]) for theme in chosen],
         "left_out": [theme for theme in found if not theme.is_chosen],
         "homeless": [item for item in items if item.theme_id is None],
+        "empty": [theme for theme in chosen if theme.pk not in used] if items else [],
+        "setup": setup,
+        "coach_missing": bool(setup and setup.wants_coach) and not _has_coach(request, traject),
         "has_policy": bool(items),
         "asked": sum(1 for item in items if item.question),
         "total": len(items),
     }
     return render(request, "trajects/themes.html", context)
+
+
+def _has_coach(request: Request, traject: Traject) -> bool:
+    seats = Seat.objects.visible_to(request.user).filter(traject=traject)
+    return seats.filled().filter(role=SeatRole.PROCESS_COACH).exists()
 
 
 def theme(request: Request, pk: int) -> HttpResponse:
@@ -70,6 +82,36 @@ def theme_add(request: Request, pk: int) -> HttpResponse:
         return redirect("trajects:themes", pk=pk)
     context = {"traject": traject, "form": form}
     return render(request, "trajects/theme_add.html", context, status=422 if form.errors else 200)
+
+
+def dialogue_setup(request: Request, pk: int) -> HttpResponse:
+    """One agenda or a theme per table, and help from outside; with what speaks for it."""
+    traject = workspace_or_404(request, pk)
+    require(request.user, "trajects.change_themes", traject)
+    post = request.POST if request.method == "POST" else None
+    form = SetupForm(post, instance=DialogueSetup.of_or_new(traject))
+    if request.method == "POST" and form.is_valid():
+        form.choose(by=request.user)
+        messages.success(request, "De opzet is opgeslagen. Een nieuwe sessie begint hiermee.")
+        return redirect("trajects:themes", pk=pk)
+    seats = Seat.objects.visible_to(request.user).filter(traject=traject)
+    setup = DialogueSetup.of_or_new(traject)
+    context = {
+        "traject": traject,
+        "form": form,
+        "reasons": reasons_for_coach(traject, list(seats.kept().for_overview())),
+        "events": Event.objects.about(setup)[:20] if setup.pk else [],
+    }
+    return render(
+        request, "trajects/dialogue_setup.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def theme_paper(request: Request, pk: int) -> HttpResponse:
+    """The agenda of the dialogue as a PDF."""
+    traject = workspace_or_404(request, pk)
+    return redirect(Document.objects.request("trajects.agenda", subject=traject, by=request.user))
 
 
 @require_POST

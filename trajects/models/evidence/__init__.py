@@ -1,4 +1,4 @@
-from trajects.models.evidence import approach, kick_off, library, planning
+from trajects.models.evidence import approach, kick_off, library, people, planning
 from trajects.models.evidence.checks import (
     Evidence,
     Facts,
@@ -22,6 +22,7 @@ __all__ = [
     "kick_off",
     "library",
     "number_of",
+    "people",
     "planning",
     "registered",
     "row_of",

@@ -82,9 +82,7 @@ def _from_run_sheet(key: str, step: str, page: str = "") -> None:
 
 
 DONE_IN_RUN_SHEET = {
-    "stakeholders_spoken": "talk_key_figures",
     "outcomes_bundled": "bundle_outcomes",
-    "progress_logged": "watch_progress",
     "kit_sent": "share_table_kit",
     "process_and_results_evaluated": "evaluate",
     "feedback_collected": "gather_feedback",
@@ -130,19 +128,6 @@ def run_sheet_exists(facts: Facts) -> Evidence:
     if count:
         return Evidence(True, f"Het draaiboek heeft {count} regels met datums.", DRAAIBOEK)
     return Evidence(False, "Het draaiboek is nog leeg.", DRAAIBOEK)
-
-
-@evidence("themes_chosen")
-def themes_chosen(facts: Facts) -> Evidence:
-    done = facts.done_line("choose_themes")
-    chosen = facts.figures["themes_chosen"]
-    if chosen and done:
-        return Evidence(True, f"{chosen} thema's zijn gekozen.", "trajects:themes")
-    return Evidence(
-        False,
-        f"{chosen} thema's staan klaar. Rond ‘Thema's kiezen’ af in het draaiboek.",
-        "trajects:themes",
-    )
 
 
 @evidence("communication_approved")
