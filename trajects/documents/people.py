@@ -46,7 +46,7 @@ def reach(traject: Traject) -> tuple[str, dict[str, Any]]:
     return "documents/reach.html", {
         "traject": traject,
         "today": timezone.localdate(),
-        "breadth": Stakeholder.objects.breadth(traject),
+        "breadth": Stakeholder.objects.of(traject).breadth(),
         "reach": reach_of(traject),
     }
 

@@ -71,11 +71,10 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
             .fetch_mode(models.FETCH_RAISE)
         )
 
-    def breadth(self, traject: Traject) -> list[Breadth]:
+    def breadth(self) -> list[Breadth]:
         """For each group that must not be forgotten: how many are listed, how many spoken to."""
         rows = (
-            self.filter(traject=traject)
-            .order_by()
+            self.order_by()
             .values("kind")
             .annotate(
                 known=models.Count("pk", distinct=True),

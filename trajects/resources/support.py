@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tablib import Dataset
+from django.http import Http404
 
 from core.rows import Choice, Column, Text, YesNo, row_list
+from core.spreadsheets import csv_response, xlsx_response
 from trajects.models import Stakeholder, StakeholderKind, TeamTraject
 from trajects.models.reach import reach_of
-from trajects.resources.files import file_of
 from trajects.resources.traject_list import TrajectList
 
 if TYPE_CHECKING:
@@ -68,14 +68,18 @@ def _talks_by(row: Stakeholder) -> str:
     return row.talks_by.holder_name if row.talks_by else ""
 
 
+HEADERS = ["indeling", "groep", "collega's", "bericht of uitnodiging", "met de hand geteld"]
+WRITERS = {"xlsx": xlsx_response, "csv": csv_response}
+
+
 def reach_file(traject: Traject, kind: str) -> HttpResponse:
-    """The table of the page, with the same groups put together."""
+    """The table of the page, with the same groups put together; 404 for an unknown kind."""
+    if kind not in WRITERS:
+        raise Http404
     found = reach_of(traject)
-    rows = Dataset(headers=["indeling", "groep", "collega's", "bericht of uitnodiging", "geteld"])
-    if found.total:
-        total = found.total
-        rows.append(("Hele school", total.name, total.size, total.reached, total.counted))
-    for label, part in found.parts:
-        for row in part:
-            rows.append((label, row.name, row.size, row.reached, row.counted))
-    return file_of(rows, kind, title="Bereik", name=f"bereik-{traject.pk}")
+    rows = [
+        [label, row.name, row.size, row.reached, row.counted]
+        for label, part in (("Hele school", found.whole), *found.parts)
+        for row in part
+    ]
+    return WRITERS[kind](f"Bereik {traject.school.name}", HEADERS, rows)

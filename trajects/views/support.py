@@ -22,7 +22,7 @@ PER_PAGE = 50
 def support(request: Request, pk: int) -> HttpResponse:
     """The breadth and the reach as totals; the names for the project team only."""
     traject = workspace_or_404(request, pk)
-    breadth = Stakeholder.objects.breadth(traject)
+    breadth = Stakeholder.objects.of(traject).breadth()
     context = {
         "traject": traject,
         "breadth": [one for one in breadth if one.kind in BREADTH or one.known],
