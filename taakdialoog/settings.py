@@ -265,6 +265,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15 * 60.0,
         "options": {"expires": 15 * 60},
     },
+    "tidy the library": {
+        "task": "trajects.tasks.tidy_library",
+        "schedule": 24 * 60 * 60.0,
+        "options": {"expires": 60 * 60},
+    },
     "session reminders": {"task": "dialogues.tasks.plan_reminders", "schedule": 15 * 60.0},
 }
 

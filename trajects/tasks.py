@@ -1,4 +1,4 @@
-"""Reminders of the draaiboek, computed from the rows each time anew."""
+"""Reminders of the draaiboek, computed from the rows each time anew; and files without a row."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from django.utils import timezone
 from core.jobs import job
 from core.models import Message
 from core.steps import StepNotAllowed
+from core.uploads import forget_strays
 from people.models import Role, RoleKind, School, SchoolCalendar, quiet_until
 from trajects.emails import post_kickoff_letter, post_message, post_reminder
 from trajects.models import (
     CommunicationItem,
     KickoffMeeting,
+    LibraryVersion,
     RunSheetItem,
     RunSheetReminder,
     Seat,
@@ -26,6 +28,7 @@ from trajects.models import (
 from trajects.models.audience import Recipient, holder_of
 from trajects.models.dispatch import Dispatch, has_room_for_mail
 from trajects.models.kick_off_plan import KickoffPlan
+from trajects.models.library_version import FOLDER as LIBRARY
 from trajects.models.placeholders import Wording
 
 if TYPE_CHECKING:
@@ -186,3 +189,12 @@ def write_kickoff_letters(
         post_kickoff_letter(plan, letter, person, send_after=moment)
         if written % 25 == 0:
             progress(100 * written // len(readers))
+
+
+@shared_task(name="trajects.tasks.tidy_library")
+def tidy_library() -> int:
+    """Delete files of the library that no version knows; how many there were.
+
+    A file is written before its row, so a process that is killed in between leaves one.
+    """
+    return forget_strays(LIBRARY, LibraryVersion.objects.stored_names())

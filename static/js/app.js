@@ -63,6 +63,17 @@ document.addEventListener("htmx:sendError", () => {
   announce("De verbinding viel weg. Uw tekst staat nog op dit scherm. Probeer het zo opnieuw.");
 });
 
+/* A file that is too large is said at once, before it travels; the server says it too. */
+
+document.addEventListener("change", (event) => {
+  const input = event.target.closest("input[type=file][data-largest]");
+  if (!input) return;
+  const largest = Number(input.dataset.largest);
+  const isTooLarge = [...input.files].some((file) => file.size > largest);
+  input.setCustomValidity(isTooLarge ? `Dit bestand is groter dan ${Math.floor(largest / 1048576)} MB. Kies een kleiner bestand.` : "");
+  if (isTooLarge) input.reportValidity();
+});
+
 /* Unsaved work is not lost by accident. */
 
 const dirty = new Set();

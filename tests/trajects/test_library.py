@@ -1,15 +1,19 @@
 """The library gathers what everybody should have read, safely and for whom it is meant (P6)."""
 
+import os
 from io import BytesIO
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from core.models import Event
+from core.documents import render_document
+from core.models import Document, Event
+from core.printing import print_pdf
 from core.rows.comparison import Line
 from core.steps import StepNotAllowed
 from core.uploads import SafeFile
@@ -20,6 +24,7 @@ from trajects.forms.library import clean_link
 from trajects.models import LibraryItem, LibraryVersion, evidence_for
 from trajects.models import library_version as versions_module
 from trajects.resources.library import LibraryRows
+from trajects.tasks import tidy_library
 
 CSV = b"jaar;percentage\n2025;4,9\n2026;5,1\n"
 WORDS = {
@@ -293,6 +298,37 @@ def stored_files(folder: str = "library"):
     yield from (f"{folder}/{name}" for name in files)
     for inner in folders:
         yield from stored_files(f"{folder}/{inner}")
+
+
+def test_a_file_without_a_row_is_tidied_and_the_others_stay(traject, anna, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    known = put(traject, anna, source=SafeFile("een.csv", "csv", CSV)).newest.stored
+    stray = default_storage.save("library/2026/01/verdwaald.pdf", ContentFile(b"x"))
+    elsewhere = default_storage.save("documents/2026/01/dossier.pdf", ContentFile(b"x"))
+    for name in (known, stray, elsewhere):
+        os.utime(tmp_path / name, (0, 0))
+
+    assert tidy_library() == 1
+    assert default_storage.exists(known)
+    assert default_storage.exists(elsewhere)
+    assert not default_storage.exists(stray)
+
+
+def test_the_reading_list_prints_what_everybody_may_read(traject, anna, els):
+    put(traject, anna, title="Werkdruk in het kort")
+    put(traject, anna, title="Alleen de pmr", audience="pmr_leadership")
+    put(traject, anna, title="Nog een concept", published=False)
+
+    document = Document.objects.request("trajects.library", subject=traject, by=els)
+    html = render_document(document)
+    pdf = print_pdf(html, title=document.title)
+
+    assert "Werkdruk in het kort" in html
+    assert "Alleen de pmr" not in html
+    assert "Nog een concept" not in html
+    with pikepdf.open(BytesIO(pdf)) as paper:
+        assert paper.Root.MarkInfo.Marked
+        assert str(paper.Root.Lang) == "nl"
 
 
 def test_a_full_library_says_what_to_do(monkeypatch, leader, traject):
