@@ -6,8 +6,11 @@ JSON, {"refused": reason} or {"made_anew": …, "notes": […]}, then the file w
 
 import csv
 import json
+import struct
 import sys
 import warnings
+import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO, StringIO
 
@@ -17,6 +20,12 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 4096
 MOST_CELLS = 2_000_000
 PLAIN_MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
+
+# What readers of other people's files say of a file that does not hold together.
+BROKEN = (
+    *(ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError),
+    *(SyntaxError, TypeError, ValueError, struct.error, zipfile.BadZipFile, zlib.error),
+)
 
 Checked = tuple[bytes | None, list[str]]
 
@@ -55,7 +64,7 @@ def check_pdf(content: bytes) -> Checked:
             pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     except pikepdf.PasswordError as error:
         raise Refused("locked") from error
-    except (pikepdf.PdfError, RecursionError, ValueError, TypeError, KeyError) as error:
+    except (pikepdf.PdfError, *BROKEN) as error:
         raise Refused("broken") from error
     return out.getvalue(), notes
 
@@ -70,7 +79,7 @@ def check_jpeg(content: bytes) -> Checked:
 
 def _picture(content: bytes, form: str) -> Checked:
     """The first picture, upright, without place, camera, comments or anything behind it."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None
     try:
@@ -79,7 +88,7 @@ def _picture(content: bytes, form: str) -> Checked:
                 raise Refused("too_many_pixels")
             found.load()
             picture = ImageOps.exif_transpose(found)
-    except (OSError, SyntaxError, ValueError, UnidentifiedImageError) as error:
+    except BROKEN as error:
         raise Refused("broken") from error
     notes = ["smaller"] if max(picture.size) > LONGEST_SIDE else []
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -95,21 +104,19 @@ def _picture(content: bytes, form: str) -> Checked:
 
 
 def check_xlsx(content: bytes) -> Checked:
-    """Every visible cell can be read; formulas are left as they are and never evaluated."""
-    import zipfile
-
+    """Every part unpacks, every cell can be read; formulas are left as they are and never evaluated."""
     import openpyxl
 
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             names = [name.lower() for name in package.namelist()]
+            if package.testzip():
+                raise Refused("broken")
         if any("embeddings/" in name or "activex" in name for name in names):
             raise Refused("embedded")
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
         _read_through(book)
-    except (OSError, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
-        raise Refused("broken") from error
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise Refused("broken") from error
     return None, []
 

@@ -62,7 +62,13 @@ def check_outside(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             entries = package.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, OverflowError) as broken:
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        EOFError,
+        OverflowError,
+        NotImplementedError,
+    ) as broken:
         raise SpreadsheetRefused(BROKEN) from broken
     names = [entry.filename.lower() for entry in entries]
     _check_size(entries)

@@ -31,8 +31,8 @@ EMPTY = "Het bestand is leeg. Kijk of het goed is opgeslagen en kies het opnieuw
 NO_ENDING = f"De naam van het bestand heeft geen einde, zoals .pdf. {TAKEN}"
 OTHER_KIND = f"Dit soort bestand nemen we niet aan. {TAKEN}"
 TOO_HEAVY = (
-    "Het bestand is te zwaar om na te kijken. Maak het kleiner of sla het op als gewone PDF, en "
-    "kies het opnieuw."
+    "Het bestand is niet na te kijken: het is te zwaar of beschadigd. Sla het opnieuw op, kleiner "
+    "als dat kan, en kies het opnieuw."
 )
 TOO_MANY = (
     "U hebt het afgelopen uur veel bestanden gekozen. Wacht een uur en probeer het dan opnieuw."

@@ -305,6 +305,18 @@ def test_workbooks_that_do_more_than_hold_cells_are_refused():
     assert "beschadigd" in refusal("k.xlsx", repacked(fine)[:-60] + b"\x00" * 60)
 
 
+def test_a_damaged_workbook_never_breaks_the_check():
+    """A directory of the zip that asks for a newer program, and a stream that does not unpack."""
+    fine = workbook()
+    newer, torn = bytearray(fine), bytearray(fine)
+    newer[newer.index(b"PK\x01\x02") + 6] = 99
+    for place in range(60, 90):
+        torn[place] = 255
+
+    assert "beschadigd" in refusal("nieuw.xlsx", bytes(newer))
+    assert "beschadigd" in refusal("kapot.xlsx", bytes(torn))
+
+
 def test_a_file_above_ten_megabytes_is_refused_without_being_read():
     class Huge:
         name, size = "groot.pdf", 200 * 1024 * 1024
