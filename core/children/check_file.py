@@ -104,7 +104,7 @@ def _picture(content: bytes, form: str) -> Checked:
 
 
 def check_xlsx(content: bytes) -> Checked:
-    """Every part unpacks, every cell can be read; formulas are left as they are and never evaluated."""
+    """Every part unpacks and every cell can be read; formulas are never evaluated."""
     import openpyxl
 
     try:
