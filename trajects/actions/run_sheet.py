@@ -50,17 +50,18 @@ def change_item(
     *,
     version: int,
     by: User,
-    waits_for: Iterable[RunSheetItem],
+    waits_for: Iterable[RunSheetItem] | None = None,
     follow: Differences | None = None,
     calendar: SchoolCalendar,
     **fields: Any,
 ) -> ChangeSet | None:
-    """Save one row, and let what depends on it follow."""
+    """Save one row, and let what depends on it follow; None leaves what it waits for."""
     if fields.get("duration_days", item.duration_days) != item.duration_days:
         fields["usual_days"] = None
     before = (item.starts_on, item.ends_on)
     after = (fields.get("starts_on", before[0]), fields.get("ends_on", before[1]))
-    edit = Edit(item, version, fields, waits=list(waits_for))
+    waits = None if waits_for is None else list(waits_for)
+    edit = Edit(item, version, fields, waits=waits)
     summary = f"‘{item}’ gewijzigd"
     moves: Moves = {}
     if before != after:
