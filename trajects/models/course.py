@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from trajects.models.run_sheet import RunSheetItem, sunday_of
 from trajects.models.traject import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trajects.models.planning import RunSheet
 
 Status = RunSheetItem.Status
 
@@ -42,7 +48,15 @@ class Step:
     """Lines of one phase that belong together."""
 
     link: str
-    items: list[RunSheetItem]
+    items: list[Any]
+    blockers: tuple[Any, ...] = ()
+
+    @property
+    def blocker(self) -> Any:
+        """What the line at hand waits for in another step; nothing when it can begin."""
+        found = dict(zip((item.pk for item in self.items), self.blockers, strict=False))
+        first = found.get(self.current.pk)
+        return first if self.current.is_open else None
 
     @property
     def label(self) -> str:
@@ -53,7 +67,7 @@ class Step:
         return SCREENS.get(self.link, OTHER)[1]
 
     @cached_property
-    def open_items(self) -> list[RunSheetItem]:
+    def open_items(self) -> list[Any]:
         return [item for item in self.items if item.is_open]
 
     @property
@@ -65,17 +79,18 @@ class Step:
         return len(self.items)
 
     @property
-    def current(self) -> RunSheetItem:
+    def current(self) -> Any:
         """The line that is at hand: the first open one, or else the last."""
         return self.open_items[0] if self.open_items else self.items[-1]
 
     @property
     def owner(self) -> str:
-        return self.current.holder_name or self.current.role_name
+        return str(self.current.holder_name or self.current.role_name)
 
     @property
     def ends_on(self) -> date:
-        return self.current.ends_on
+        last: date = self.current.ends_on
+        return last
 
     @property
     def is_late(self) -> bool:
@@ -124,22 +139,43 @@ class Column:
 
 
 class Course:
-    """What the workspace tells about one traject; reads nothing by itself."""
+    """What the workspace tells about one traject; reads nothing by itself.
 
-    def __init__(self, items: list[RunSheetItem], *, today: date | None = None) -> None:
+    `sheet` knows what waits for what and how much room is left.
+    """
+
+    def __init__(
+        self,
+        items: Sequence[Any],
+        *,
+        today: date | None = None,
+        sheet: RunSheet | None = None,
+    ) -> None:
         self.items = items
+        self.sheet = sheet
         self.today = today or timezone.localdate()
 
     @cached_property
-    def open_items(self) -> list[RunSheetItem]:
+    def at_risk(self) -> list[Any]:
+        """Lines that are not late yet, but leave too little time for what comes after them."""
+        found = self.sheet.at_risk if self.sheet else []
+        return [line for line in found if not line.is_overdue]
+
+    def _blocker(self, item: Any) -> Any:
+        """The first line that must be finished before this one can begin."""
+        blockers = self.sheet.blockers(item.key) if self.sheet else []
+        return next(iter(blockers), None)
+
+    @cached_property
+    def open_items(self) -> list[Any]:
         return [item for item in self.items if item.is_open]
 
     @cached_property
-    def late(self) -> list[RunSheetItem]:
+    def late(self) -> list[Any]:
         return [item for item in self.open_items if item.ends_on < self.today]
 
     @cached_property
-    def this_week(self) -> list[RunSheetItem]:
+    def this_week(self) -> list[Any]:
         """Open, begun or to begin before Monday, and not late yet."""
         end = sunday_of(self.today)
         return [
@@ -149,7 +185,7 @@ class Course:
         ]
 
     @property
-    def next_item(self) -> RunSheetItem | None:
+    def next_item(self) -> Any:
         """The most urgent open line that has a screen of its own."""
         with_screen = (item for item in self.open_items if SCREENS.get(item.link, OTHER)[1])
         return min(with_screen, key=lambda item: (item.ends_on, item.starts_on), default=None)
@@ -169,14 +205,17 @@ class Course:
         return [Column(phase, self._steps(phase), phase == self.phase) for phase in Phase]
 
     def _steps(self, phase: Phase) -> list[Step]:
-        groups: dict[str, list[RunSheetItem]] = {}
+        groups: dict[str, list[Any]] = {}
         for item in self.items:
             if item.phase == phase:
                 groups.setdefault(item.link, []).append(item)
-        return [Step(link, items) for link, items in groups.items()]
+        return [
+            Step(link, items, tuple(self._blocker(item) for item in items))
+            for link, items in groups.items()
+        ]
 
     @property
-    def due(self) -> list[RunSheetItem]:
+    def due(self) -> list[Any]:
         """Lines that should be finished by now."""
         return [item for item in self.items if item.ends_on < self.today]
 
@@ -185,7 +224,7 @@ class Course:
         return len(self.due) - len(self.late)
 
     @cached_property
-    def sessions(self) -> list[RunSheetItem]:
+    def sessions(self) -> list[Any]:
         return [item for item in self.items if item.key.startswith("session_hold")]
 
     @property
@@ -193,10 +232,10 @@ class Course:
         return sum(1 for item in self.sessions if item.status == Status.DONE)
 
     @property
-    def next_session(self) -> RunSheetItem | None:
+    def next_session(self) -> Any:
         return next((item for item in self.sessions if item.is_open), None)
 
     @property
-    def decisions(self) -> list[RunSheetItem]:
+    def decisions(self) -> list[Any]:
         """What still waits for a decision of leadership, pmr or competent authority."""
         return [item for item in self.open_items if item.key in DECIDING]

@@ -94,7 +94,7 @@ class RunSheet:
         self.shape = shape_of(traject.shape)
         self.calendar = KnownDays(calendar)
         self.today = today or timezone.localdate()
-        self.items, self.waits = lines_of(traject)
+        self.items, self.waits = lines_of(traject, self.today)
         self.by_key = {item.key: item for item in self.items}
 
     @property

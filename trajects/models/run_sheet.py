@@ -68,14 +68,17 @@ class Standing:
         return self.status in {"busy", "waiting_for_pmr"}
 
     @property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @property
     def is_overdue(self) -> bool:
-        return self.is_open and self.ends_on < timezone.localdate()
+        return self.is_open and self.ends_on < self.today
 
     @property
     def is_due_this_week(self) -> bool:
         """Open, not late, and to be finished before the weekend comes."""
-        today = timezone.localdate()
-        return self.is_open and today <= self.ends_on <= sunday_of(today)
+        return self.is_open and self.today <= self.ends_on <= sunday_of(self.today)
 
 
 class RunSheetItem(Standing, Versioned):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from core.versions import Versioned
 from people.models import RoleKind, School
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from people.models import User
@@ -95,6 +95,7 @@ class PhaseProgress:
     total: int
     first_on: date | None
     last_on: date | None
+    is_now: bool = False
 
     @property
     def late_in_words(self) -> str:
@@ -185,23 +186,29 @@ class Traject(Versioned):
         )
         found: dict[str, Any] = {row["phase"]: row for row in rows}
         nothing = {"total": 0, "done": 0, "late": 0, "first_on": None, "last_on": None}
-        return [
+        return marked(
             PhaseProgress(**nothing | found.get(phase.value, {}) | {"phase": phase})
             for phase in Phase
-        ]
+        )
 
     def count_phases(self, items: Sequence[Any]) -> None:
         """The same from lines that were read already: `phases` then asks nothing."""
-        self.phases = [
+        self.phases = marked(
             progress(phase, [item for item in items if item.phase == phase]) for phase in Phase
-        ]
+        )
 
     @property
     def current_phase(self) -> Phase:
-        """The last phase that has begun by its dates: what every page calls "nu"."""
-        today = timezone.localdate()
-        begun = [each.phase for each in self.phases if each.first_on and each.first_on <= today]
-        return begun[-1] if begun else Phase.PLANNING
+        """What every page calls "nu"."""
+        return next(each.phase for each in self.phases if each.is_now)
+
+
+def marked(phases: Iterable[PhaseProgress]) -> list[PhaseProgress]:
+    """The last phase that has begun by its dates is the one we are in; at first it is planning."""
+    today, found = timezone.localdate(), list(phases)
+    begun = [n for n, each in enumerate(found) if each.first_on and each.first_on <= today]
+    now = begun[-1] if begun else 0
+    return [replace(each, is_now=number == now) for number, each in enumerate(found)]
 
 
 def progress(phase: Phase, items: Sequence[Any]) -> PhaseProgress:

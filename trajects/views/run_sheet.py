@@ -37,7 +37,7 @@ PAPERS = {"blad": "trajects.run_sheet_wall", "weken": "trajects.run_sheet_weeks"
 class Row:
     """One line as the pages show it: with the room it has and what it cannot begin without."""
 
-    item: RunSheetItem
+    item: Line
     room: Room | None
     blockers: list[Line]
 
@@ -141,7 +141,7 @@ def _stands(sheet: RunSheet, item: Line, stand: str, user_pk: int) -> bool:
 def in_order_of_weeks(lines: Iterable[Line]) -> list[Line]:
     """Late first, then the weeks to come, and what is done at the end."""
     today = timezone.localdate()
-    return sorted(lines, key=lambda line: (place_of(line, today), line.starts_on))
+    return sorted(lines, key=lambda line: (*place_of(line, today), line.starts_on))
 
 
 def place_of(line: Any, today: date) -> tuple[int, date]:
@@ -153,13 +153,8 @@ def place_of(line: Any, today: date) -> tuple[int, date]:
 
 
 def rows_of(sheet: RunSheet, lines: Sequence[Line] | Page[Line]) -> list[Row]:
-    """The lines of one page with everything they show; one query."""
-    items = sheet.traject.run_sheet.for_overview().in_bulk([line.pk for line in lines])
-    return [
-        Row(items[line.pk], sheet.rooms.get(line.key), sheet.blockers(line.key))
-        for line in lines
-        if line.pk in items
-    ]
+    """The lines of one page with the room they have and what they wait for."""
+    return [Row(line, sheet.rooms.get(line.key), sheet.blockers(line.key)) for line in lines]
 
 
 def by_week(rows: Iterable[Row]) -> list[Group]:

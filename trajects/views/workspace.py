@@ -11,8 +11,9 @@ from core.models import Event
 from core.permissions import require
 from people.models import Request
 from trajects.forms.settings import TrajectForm
-from trajects.models import RunSheetItem, Traject
+from trajects.models import OverruledAdvice, Traject
 from trajects.models.course import Course
+from trajects.views.run_sheet import sheet_of
 
 
 def traject(request: Request, pk: int) -> HttpResponse:
@@ -22,10 +23,12 @@ def traject(request: Request, pk: int) -> HttpResponse:
     found: Any = get_object_or_404(known.annotate(is_mine=Exists(mine)), pk=pk)
     if not found.is_mine:
         return render(request, "trajects/traject_known.html", {"traject": found})
-    items = RunSheetItem.objects.visible_to(request.user).filter(traject=found)
+    sheet = sheet_of(found)
+    overruled = OverruledAdvice.objects.visible_to(request.user).filter(traject=found)
     context = {
         "traject": found,
-        "course": Course(list(items.for_overview())),
+        "course": Course(sheet.items, sheet=sheet),
+        "overruled": overruled.select_related("overruled_by").order_by("overruled_at"),
         "events": Event.objects.within(found.scope)[:12],
     }
     return render(request, "trajects/traject.html", context)
