@@ -28,7 +28,7 @@ from trajects.models import (
     Traject,
 )
 from trajects.models.audience import readers_of
-from trajects.models.dispatch import what_is_missing
+from trajects.models.dispatch import Dispatch
 from trajects.models.kick_off_plan import KickoffPlan
 from trajects.models.seat import seats_of
 from trajects.models.traject import WORKSPACE_ROLES
@@ -154,7 +154,7 @@ def is_draft_message(user: User, item: CommunicationItem) -> bool:
     "Op de pagina van het bericht staat wat er ontbreekt."
 )
 def is_complete_message(user: User, item: CommunicationItem) -> bool:
-    return not what_is_missing(item)
+    return not Dispatch(item).missing
 
 
 @moment("Alles van dit bericht is al weg. Stoppen kan niet meer.")

@@ -29,7 +29,6 @@ from trajects.models.audience import Recipient, holder_of
 from trajects.models.dispatch import Dispatch, has_room_for_mail
 from trajects.models.kick_off_plan import KickoffPlan
 from trajects.models.library_version import FOLDER as LIBRARY
-from trajects.models.placeholders import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -159,10 +158,9 @@ def send_message(item: CommunicationItem, *, now: datetime) -> None:
     try:
         with transaction.atomic():
             item.mark_sent()
-            wording = Wording(item)
             for moment, recipients in dispatch.by_moment.items():
                 for recipient in recipients:
-                    post_message(wording, recipient, send_after=moment)
+                    post_message(dispatch.wording, recipient, send_after=moment)
     except StepNotAllowed:
         return
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.models import Job, Message
 from home.actions.demo_approach import agree
+from home.actions.demo_communication import tell_messages
 from home.actions.demo_dialogue import hold_sessions
 from home.actions.demo_evaluation import weigh
 from home.actions.demo_library import fill_library
@@ -59,6 +60,7 @@ def load_demo(*, only_if_empty: bool = False) -> Traject:
     gather_people(story, stage)
     hold_sessions(story, stage)
     weigh(story, stage)
+    tell_messages(stage.traject)
     _send_nothing()
     return stage.traject
 

@@ -239,13 +239,16 @@ def _days_of(entry: CalendarDay) -> Iterator[date]:
     return (entry.first_on + timedelta(days=n) for n in range(number + 1))
 
 
-def quiet_until(school: School, moment: datetime) -> datetime:
+def quiet_until(
+    school: School, moment: datetime, *, calendar: SchoolCalendar | None = None
+) -> datetime:
     """When a mail that is ready at this moment may leave: never in the evening or on free days.
 
-    Weekdays from 07.30 to 18.00, not on free days of the school (XN4).
+    Weekdays from 07.30 to 18.00, not on free days of the school (XN4). `calendar`: the one of
+    the school, for who asks about many moments.
     """
     local = timezone.localtime(moment)
-    calendar = SchoolCalendar.of(school, local.date(), local.date())
+    calendar = calendar or SchoolCalendar.of(school, local.date(), local.date())
     if local.time() < MAIL_UNTIL and not calendar.is_free(local.date()):
         return max(local, _at(local.date(), MAIL_FROM))
     return _at(calendar.add_working_days(local.date(), 1), MAIL_FROM)

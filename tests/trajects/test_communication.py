@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.models import Event
 from core.steps import StepNotAllowed
+from tests.factories import RunSheetItemFactory
 from trajects.models import CommunicationItem
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,240 @@ def test_the_page_costs_the_same_whatever_its_length(client, anna, traject, item
         client.get(url)
 
     assert len(many) == len(few)
+
+
+# Planning and changing.
+
+
+def typed(item, **fields):
+    values = {
+        "subject": item.subject,
+        "body": item.body,
+        "audience": item.audience,
+        "channel": item.channel,
+        "planned_on": "2026-10-02",
+        "sender": "projectleider",
+        "input_status": "explore",
+        "version": item.version,
+    }
+    return values | fields
+
+
+def save(client, item, **fields):
+    url = reverse("trajects:communication_edit", args=[item.pk])
+    return client.post(url, typed(item, **fields))
+
+
+def test_somebody_adds_a_message_of_the_school_itself(client, anna, traject, item):
+    client.force_login(anna)
+    url = reverse("trajects:communication_add", args=[traject.pk])
+
+    client.post(url, typed(item, subject="Kom naar het inloopuur", version=1))
+    client.post(url, typed(item, subject="Kom nog eens", version=1))
+
+    own = traject.communication.filter(key__startswith="eigen-bericht")
+    assert sorted(own.values_list("key", flat=True)) == [
+        "eigen-bericht-nr1",
+        "eigen-bericht-nr2",
+    ]
+    assert Event.objects.about(own[0]).get().verb == "communication_planned"
+
+
+@pytest.mark.parametrize("text", ["{{7*7}}", "{onbekend}", "{0.__class__}", "{ naam }"])
+def test_an_unknown_word_is_refused_with_the_list_and_nothing_typed_is_lost(
+    client, anna, item, text
+):
+    client.force_login(anna)
+
+    response = save(client, item, body=f"Beste collega, {text}")
+
+    assert response.status_code == 422
+    assert "kunnen wij niet invullen. Kies uit: {naam}, {school}" in response.text
+    assert "Beste collega" in response.text
+    assert status_of(item) == Status.DRAFT
+    assert item.body == "Beste collega's,"
+
+
+def test_no_name_stands_in_a_subject(client, anna, item):
+    client.force_login(anna)
+
+    assert "Zet geen naam in het onderwerp" in save(client, item, subject="Dag {naam}").text
+
+
+@pytest.mark.parametrize("field", ["subject", "sender", "asks", "afterwards", "purpose"])
+@pytest.mark.parametrize("mark", ["\r\nBcc: x@y.example", "\n", "\u2028x"])
+def test_a_line_break_in_one_line_is_refused(client, anna, item, field, mark):
+    client.force_login(anna)
+
+    response = save(client, item, **{field: f"Tekst{mark}"})
+
+    assert response.status_code == 422
+    assert "Dit veld is één regel" in response.text
+
+
+def test_an_answer_cannot_be_due_before_the_question(client, anna, item):
+    client.force_login(anna)
+
+    assert "Kies een latere dag" in save(client, item, answer_by="2026-10-01").text
+
+
+@time_machine.travel(date(2026, 9, 21))
+def test_days_in_a_holiday_are_flagged_when_they_are_planned(client, anna, item):
+    client.force_login(anna)
+    url = reverse("trajects:communication_edit", args=[item.pk])
+
+    page = client.post(
+        url, typed(item, planned_on="2026-12-28", answer_by="2026-12-30"), follow=True
+    ).text
+
+    assert "wordt verstuurd op maandag 4 januari 2027" in page
+    assert "valt in: Kerstvakantie" in page
+
+
+def test_a_line_of_another_traject_is_no_choice(client, anna, item, other_traject):
+    foreign = RunSheetItemFactory(traject=other_traject)
+    client.force_login(anna)
+
+    response = save(client, item, run_sheet_item=foreign.pk)
+
+    assert response.status_code == 422
+
+
+def test_two_editors_see_both_texts(client, anna, item):
+    client.force_login(anna)
+    save(client, item, body="De eerste tekst.")
+
+    response = save(client, item, body="De tweede tekst.")
+
+    assert response.status_code == 409
+    assert "eerste" in response.text
+    assert "tweede" in response.text
+
+
+def test_what_was_approved_on_an_old_page_is_refused(client, anna, item):
+    client.force_login(anna)
+    old = item.version
+    save(client, item, body="Andere tekst.")
+
+    url = reverse("trajects:communication_approve", args=[item.pk])
+    response = client.post(url, {"version": old})
+
+    assert response.status_code == 409
+    assert status_of(item) == Status.DRAFT
+
+
+def test_a_message_with_an_empty_word_cannot_stand_ready(client, anna, item):
+    CommunicationItem.objects.update(body="Kom naar {waar}.")
+    client.force_login(anna)
+
+    page = client.get(item.get_absolute_url()).text
+    response = press(client, "approve", item)
+
+    assert "Het woord {waar} heeft nog geen waarde." in page
+    assert response.status_code == 409
+
+
+def test_what_was_reported_by_mistake_is_opened_again(client, anna, traject):
+    poster = planned(traject, channel="poster")
+    client.force_login(anna)
+    press(client, "done", poster)
+
+    press(client, "reopen", poster)
+
+    assert status_of(poster) == Status.DRAFT
+
+
+def test_mail_that_leaves_by_itself_is_not_reported_as_done(client, anna, item):
+    client.force_login(anna)
+
+    assert press(client, "done", item).status_code == 409
+
+
+# The whole plan.
+
+
+@time_machine.travel(date(2026, 9, 21))
+def test_late_and_this_week_stand_on_top(client, anna, traject):
+    planned(traject, subject="Later", planned_on=date(2026, 10, 5))
+    planned(traject, subject="Deze week nog", planned_on=date(2026, 9, 23))
+    planned(traject, subject="Vergeten", planned_on=date(2026, 9, 14))
+    client.force_login(anna)
+
+    text = client.get(reverse("trajects:communication", args=[traject.pk])).text
+
+    places = [text.index(word) for word in ("Vergeten", "Deze week nog", "Later")]
+    assert places == sorted(places)
+    assert "deze hadden weg moeten zijn" in text
+
+
+def test_by_phase_each_message_stands_under_its_line(client, anna, traject):
+    line = RunSheetItemFactory(traject=traject, phase="execution", title="De sessie")
+    planned(traject, subject="Bij de sessie", run_sheet_item=line)
+    planned(traject, subject="Los bericht")
+    client.force_login(anna)
+
+    text = client.get(reverse("trajects:communication", args=[traject.pk]) + "?op=fase").text
+
+    assert text.index("Bij de sessie") < text.index("Niet aan het draaiboek gekoppeld")
+
+
+def test_several_drafts_stand_ready_at_once_and_only_as_they_were_seen(client, anna, traject):
+    first, second, third = (planned(traject, subject=f"Bericht {n}") for n in range(3))
+    client.force_login(anna)
+    url = reverse("trajects:communication_ready", args=[traject.pk])
+    assert "Bericht 0" in client.get(url).text
+    save(client, second, body="Intussen gewijzigd.")
+
+    chosen = [f"{item.pk}:1" for item in (first, second)]
+    page = client.post(url, {"bericht": [*chosen, "x:y", "999:1"]}, follow=True).text
+
+    assert [status_of(item) for item in (first, second, third)] == ["approved", "draft", "draft"]
+    assert "1 bericht staat klaar" in page
+    assert "3 berichten zijn intussen veranderd" in page
+
+
+def test_moving_the_line_moves_the_message_and_its_last_day(traject, anna, item):
+    CommunicationItem.objects.update(answer_by=date(2026, 10, 8))
+    item.refresh_from_db()
+
+    moved = item.moved_to(date(2026, 10, 8))
+
+    assert moved == {"planned_on": date(2026, 10, 8), "answer_by": date(2026, 10, 15)}
+
+
+def queries(client, url):
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return len(found)
+
+
+@pytest.mark.parametrize("name", ["communication", "communication_ready"])
+def test_120_messages_page_at_50_and_cost_what_12_cost(client, anna, traject, name):
+    client.force_login(anna)
+    url = reverse(f"trajects:{name}", args=[traject.pk])
+    for _ in range(12):
+        planned(traject)
+    few = queries(client, url)
+    for _ in range(108):
+        planned(traject)
+
+    assert queries(client, url) == few
+    assert client.get(url).text.count("We gaan beginnen") in range(50, 151)
+
+
+# Addresses of others.
+
+
+def test_addresses_of_other_constituencies_are_kept_and_removed(client, anna, traject):
+    client.force_login(anna)
+    url = reverse("trajects:constituencies", args=[traject.pk])
+
+    client.post(url, {"name": "Oudergeleding", "email": "ouders@school.example"})
+    again = client.post(url, {"name": "Nog eens", "email": "OUDERS@school.example"})
+    address = traject.constituencies.get()
+    client.post(reverse("trajects:constituency_remove", args=[address.pk]))
+
+    assert "Dit adres staat al in de lijst" in again.text
+    assert not traject.constituencies.exists()
+    verbs = set(Event.objects.values_list("verb", flat=True))
+    assert {"constituency_added", "constituency_removed"} <= verbs

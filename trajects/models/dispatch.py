@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from trajects.models.audience_kinds import Audience
 from trajects.models.placeholders import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from trajects.models.audience import Recipient
     from trajects.models.communication import CommunicationItem
@@ -28,6 +28,14 @@ WEEKLY_CAP = 2
 MOST_WEEKS = 6
 WEEK = timedelta(days=7)
 MORNING = time(7, 30)
+
+
+OF_A_LINE = {Audience.PARTICIPANTS, Audience.NOT_ANSWERED}
+NOBODY = "Taakdialoog weet nog niet wie dit zijn. Kies een andere groep of een andere weg."
+NOBODY_KNOWN = {
+    Audience.OTHER_CONSTITUENCIES: "Er staan nog geen adressen van andere geledingen in het plan.",
+    Audience.KEY_FIGURES: "Er staan nog geen sleutelfiguren in het overzicht van draagvlak.",
+}
 
 
 class Burden:
@@ -49,19 +57,37 @@ class Dispatch:
     """What sending this message comes down to, seen from `now`.
 
     `leaves_at`: the first moment in the hours in which the school reads mail, not before its day.
+    `known`: what the messages of one page have in common, so that each is asked once.
     """
 
     item: CommunicationItem
     now: datetime = field(default_factory=timezone.now)
+    known: dict[Any, Any] = field(default_factory=dict)
+
+    def _once[T](self, key: object, read: Callable[[], T]) -> T:
+        if key not in self.known:
+            self.known[key] = read()
+        found: T = self.known[key]
+        return found
+
+    @property
+    def _group(self) -> tuple[str, int | None]:
+        """Two messages with the same group have the same readers."""
+        item = self.item
+        return item.audience, item.run_sheet_item_id if item.audience in OF_A_LINE else None
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.item, self.known)
 
     @cached_property
     def readers(self) -> Readers:
-        return readers_of(self.item)
+        return self._once(self._group, lambda: readers_of(self.item))
 
     @cached_property
     def leaves_at(self) -> datetime:
         wanted = max(self.now, _at(self.item.planned_on))
-        return quiet_until(self.item.traject.school, wanted)
+        return quiet_until(self.item.traject.school, wanted, calendar=self.calendar)
 
     @property
     def leaves_on(self) -> date:
@@ -74,7 +100,9 @@ class Dispatch:
 
     @cached_property
     def calendar(self) -> SchoolCalendar:
-        return SchoolCalendar.of(self.item.traject.school, self.item.planned_on, self.leaves_on)
+        traject = self.item.traject
+        first, last = traject.starts_on, traject.target_on
+        return self._once("calendar", lambda: SchoolCalendar.of(traject.school, first, last))
 
     @property
     def why_delayed(self) -> str:
@@ -93,7 +121,9 @@ class Dispatch:
         if self.item.is_mandatory:
             return set()
         addresses = [one.email for one in self.readers.with_mail]
-        return Optout.objects.among(addresses, CATEGORY)
+        return self._once(
+            ("optouts", self._group), lambda: Optout.objects.among(addresses, CATEGORY)
+        )
 
     @cached_property
     def has_it_already(self) -> set[str]:
@@ -142,7 +172,10 @@ class Dispatch:
     def _later_weeks(self) -> list[datetime]:
         """The first moment of each week that follows."""
         school, monday = self.item.traject.school, monday_of(self.leaves_on)
-        later = [quiet_until(school, _at(monday + WEEK * n)) for n in range(1, MOST_WEEKS)]
+        later = [
+            quiet_until(school, _at(monday + WEEK * n), calendar=self.calendar)
+            for n in range(1, MOST_WEEKS)
+        ]
         return list(dict.fromkeys(later))
 
     @property
@@ -154,26 +187,20 @@ class Dispatch:
             if moment != self.leaves_at
         )
 
+    @cached_property
+    def missing(self) -> list[str]:
+        """What has to be filled in before this message may stand ready, in sentences."""
+        item = self.item
+        found = [f"Het woord {word} heeft nog geen waarde." for word in self.wording.missing]
+        if item.is_mail and not item.body.strip():
+            found.append("Het bericht heeft nog geen tekst.")
+        if item.goes_by_itself and not self.readers.is_known:
+            found.append(NOBODY_KNOWN.get(Audience(item.audience), NOBODY))
+        return found
+
     @property
     def number_at_once(self) -> int:
         return len(self.by_moment[self.leaves_at])
-
-
-def what_is_missing(item: CommunicationItem) -> list[str]:
-    """What has to be filled in before this message may stand ready, in sentences."""
-    words = [f"Het woord {word} heeft nog geen waarde." for word in Wording(item).missing]
-    if item.is_mail and not item.body.strip():
-        words.append("Het bericht heeft nog geen tekst.")
-    if item.goes_by_itself and not readers_of(item).is_known:
-        words.append(NOBODY_KNOWN.get(Audience(item.audience), NOBODY))
-    return words
-
-
-NOBODY = "Taakdialoog weet nog niet wie dit zijn. Kies een andere groep of een andere weg."
-NOBODY_KNOWN = {
-    Audience.OTHER_CONSTITUENCIES: "Er staan nog geen adressen van andere geledingen in het plan.",
-    Audience.KEY_FIGURES: "Er staan nog geen sleutelfiguren in het overzicht van draagvlak.",
-}
 
 
 def has_room_for_mail(address: str, day: date) -> bool:

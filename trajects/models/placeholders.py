@@ -62,22 +62,39 @@ def fill(text: str, values: dict[str, str]) -> str:
 
 
 class Wording:
-    """A message with its words filled in; who signs and who leads is looked up once."""
+    """A message with its words filled in; who signs and who leads is looked up once.
 
-    def __init__(self, item: CommunicationItem) -> None:
+    `known`: answers that several messages of one traject share.
+    """
+
+    def __init__(self, item: CommunicationItem, known: dict[Any, Any] | None = None) -> None:
         self.item = item
+        self.known = {} if known is None else known
 
-    @cached_property
+    @property
     def leader(self) -> tuple[str, str]:
         """Name and address of who leads the project."""
+        if "leader" not in self.known:
+            self.known["leader"] = self._leader()
+        found: tuple[str, str] = self.known["leader"]
+        return found
+
+    @property
+    def sender(self) -> tuple[str, str]:
+        """Name and address of a person of the school; else what was typed, without an address."""
+        key = ("sender", self.item.sender)
+        if key not in self.known:
+            self.known[key] = self._sender()
+        found: tuple[str, str] = self.known[key]
+        return found
+
+    def _leader(self) -> tuple[str, str]:
         seats = self.item.traject.seats.active().for_overview()
         leader = seats.filter(role=SeatRole.PROJECT_LEADER).first()
         holder = (leader.user or leader.staff_member) if leader else None
         return (str(holder), holder.email) if holder else (SeatRole.PROJECT_LEADER.label, "")
 
-    @cached_property
-    def sender(self) -> tuple[str, str]:
-        """Name and address of a person of the school; else what was typed, without an address."""
+    def _sender(self) -> tuple[str, str]:
         if self.item.sender == SeatRole.PROJECT_LEADER.label:
             return self.leader
         if self.item.sender == RoleKind.SCHOOL_LEADERSHIP.label:

@@ -19,8 +19,8 @@ from core.words import datum
 from people.models import Request, SchoolCalendar
 from trajects.forms.communication import CommunicationForm
 from trajects.models import CommunicationItem, Traject
-from trajects.models.dispatch import Dispatch, monday_of, what_is_missing
-from trajects.models.placeholders import WORDS, Wording
+from trajects.models.dispatch import Dispatch, monday_of
+from trajects.models.placeholders import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,8 +126,8 @@ def _free_days(
 def communication_item(request: Request, pk: int) -> HttpResponse:
     """One message: as people read it, who gets it and when, and what came of it."""
     item = message_or_404(request, pk)
-    wording = Wording(item)
-    shown = wording.letter_for(str(request.user), can_sign_in=True)
+    dispatch = Dispatch(item)
+    shown = dispatch.wording.letter_for(str(request.user), can_sign_in=True)
     letter = read_letter("trajects/message", shown)
     context = {
         "traject": item.traject,
@@ -135,8 +135,8 @@ def communication_item(request: Request, pk: int) -> HttpResponse:
         "letter": letter,
         "blocks": blocks_of(letter),
         "shown": shown,
-        "dispatch": Dispatch(item),
-        "missing": what_is_missing(item) if item.is_open else [],
+        "dispatch": dispatch,
+        "missing": dispatch.missing if item.is_open else [],
         "letters": item.letters.counted(),
         "bounced": [] if item.letter_scope != item.scope else item.letters.troubled()[:PER_PAGE],
         "events": Event.objects.about(item)[:20],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -17,7 +19,7 @@ from trajects.emails import post_example
 from trajects.forms.communication import ConstituencyForm
 from trajects.forms.versioned import version_in
 from trajects.models import CommunicationItem, ConstituencyAddress
-from trajects.models.dispatch import Dispatch, what_is_missing
+from trajects.models.dispatch import Dispatch
 from trajects.views.communication import message_or_404, workspace_or_404
 
 AT_ONCE = 50
@@ -97,11 +99,13 @@ def communication_ready(request: Request, pk: int) -> HttpResponse:
     rows = list(drafts.select_related("traject__school", "run_sheet_item")[:AT_ONCE])
     if request.method == "POST":
         done, left = _approve(request, rows)
-        messages.success(request, f"{done} berichten staan klaar.")
+        words = "1 bericht staat" if done == 1 else f"{done} berichten staan"
+        messages.success(request, f"{words} klaar.")
         if left:
             messages.warning(request, f"{left} berichten zijn intussen veranderd. Kijk ze na.")
         return redirect("trajects:communication", pk=traject.pk)
-    shown = [(item, Dispatch(item), what_is_missing(item)) for item in rows]
+    known: dict[Any, Any] = {}
+    shown = [(item, Dispatch(item, known=known)) for item in rows]
     context = {"traject": traject, "rows": shown, "more": drafts.count() - len(rows)}
     return render(request, "trajects/communication_ready.html", context)
 
