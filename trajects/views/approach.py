@@ -196,6 +196,7 @@ def approach_compare(request: Request, pk: int) -> HttpResponse:
     chosen = others.filter(pk=number or found.copied_from_id or 0).for_page().first()
     if number and chosen is None:
         raise Http404
+    differences = compared(chosen, found) if chosen else []
     context = {
         "traject": found.traject,
         "approach": found,
@@ -203,7 +204,8 @@ def approach_compare(request: Request, pk: int) -> HttpResponse:
         "others": others.order_by("-edition"),
         "old_label": f"Versie {chosen.edition}" if chosen else "",
         "new_label": f"Versie {found.edition}",
-        "differences": compared(chosen, found) if chosen else [],
+        "changed": [one for one in differences if not one.is_same],
+        "same": [one for one in differences if one.is_same],
     }
     return render(request, "trajects/approach_compare.html", context)
 
