@@ -21,10 +21,13 @@ Status = RunSheetItem.Status
 
 # The screen behind the link of a line; without one the line itself is the place to be.
 SCREENS = {
-    "approach": ("Aanpak en afspraken", "trajects:approach"),
+    "go_no_go": ("Go of no-go", "trajects:go_no_go"),
+    "approach": ("Aanpak en besluitvorming", "trajects:approach"),
+    "agreements": ("Afspraken van het traject", "trajects:settings"),
     "team": ("Mensen en rollen", "trajects:team"),
     "support": ("Draagvlak", "trajects:support"),
     "progress": ("Logboek", "trajects:progress_log"),
+    "run_sheet": ("Draaiboek", "trajects:run_sheet"),
     "library": ("Informatie verzamelen", "trajects:library"),
     "policy": ("Taakbeleid", "trajects:policy"),
     "themes": ("Thema’s en gespreksvorm", "trajects:themes"),
