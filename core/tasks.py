@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from core.delivery import deliver_due
+from core.models import RowImport
 from core.work import work_due
 
 
@@ -23,3 +24,9 @@ def sweep() -> None:
     """Do what a lost nudge or a killed worker left behind."""
     deliver_due()
     work_due()
+
+
+@shared_task(name="core.tasks.forget")
+def forget() -> None:
+    """Throw away what people uploaded and did not use."""
+    RowImport.objects.forget()

@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 60 * 60.0,
         "options": {"expires": 60 * 60},
     },
+    "forget uploads": {
+        "task": "core.tasks.forget",
+        "schedule": 60 * 60.0,
+        "options": {"expires": 60 * 60},
+    },
     "session reminders": {"task": "dialogues.tasks.plan_reminders", "schedule": 15 * 60.0},
 }
 

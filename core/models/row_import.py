@@ -13,6 +13,7 @@ from core.models.job import Job
 from core.spreadsheets.table import Formula
 
 LIVES = timedelta(days=1)
+UNDONE_WITHIN = timedelta(days=90)
 FORMULA = {"formula": True}
 
 
@@ -24,6 +25,12 @@ class RowImportQuerySet(models.QuerySet["RowImport"]):
     def expired(self) -> Self:
         return self.filter(self._expired())
 
+    def forget(self) -> int:
+        """Throw away files nobody took in, and after `UNDONE_WITHIN` what the way back needs."""
+        gone, _ = self.expired().delete()
+        old = self.filter(taken_in_at__lt=timezone.now() - UNDONE_WITHIN).exclude(result={})
+        return gone + old.update(before={}, result={})
+
     @staticmethod
     def _expired() -> models.Q:
         return models.Q(status="uploaded", created_at__lt=timezone.now() - LIVES)
@@ -33,7 +40,7 @@ class RowImport(models.Model):
     """An edited list on its way back in: kept between preview and confirming (C6).
 
     `rows` holds what the file said and is emptied once it is taken in; `before` is what the
-    way back needs.
+    way back needs. That, and the names in `result`, are forgotten after 90 days.
     """
 
     class Status(models.TextChoices):
@@ -88,7 +95,17 @@ class RowImport(models.Model):
     @property
     def is_underway(self) -> bool:
         unfinished = {Job.Status.WAITING, Job.Status.RUNNING}
-        return self.is_open and self.job is not None and self.job.status in unfinished
+        return self.job is not None and self.job.status in unfinished
+
+    @property
+    def failure(self) -> str:
+        """Why the background could not do what was asked last."""
+        has_failed = self.job is not None and self.job.status == Job.Status.FAILED
+        return self.job.reason if has_failed and self.job else ""
+
+    @property
+    def may_be_undone(self) -> bool:
+        return self.status == self.Status.TAKEN_IN and bool(self.before)
 
     @property
     def lines(self) -> list[tuple[int, list[Any]]]:

@@ -55,32 +55,28 @@ def compare(given: RowImport, rows: RowList) -> Comparison:
     return Comparer(rows, given.header).compare(given.lines)
 
 
-def hand_over(given: RowImport, confirmed: Confirmation) -> None:
-    """Let the background take in a file with many rows; ask once, however often it is asked."""
+def hand_over(given: RowImport, confirmed: Confirmation | None) -> None:
+    """Let the background take in a file with many rows, or put it back when None is confirmed."""
+    arguments = {"row_import": given.pk, "confirmed": asdict(confirmed) if confirmed else None}
+    key = f"rows:{given.pk}:{given.status}:{timezone.now().timestamp():.0f}"
     with transaction.atomic():
-        arguments = {"row_import": given.pk} | asdict(confirmed)
-        key = f"rows:{given.pk}:{confirmed.fingerprint}:{timezone.now().timestamp():.0f}"
         made = enqueue("core.rows", key=key, arguments=arguments)
-        RowImport.objects.filter(pk=given.pk, status=RowImport.Status.UPLOADED).update(job=made)
+        RowImport.objects.filter(pk=given.pk, status=given.status).update(job=made)
 
 
 @job("core.rows", lease=120, attempts=3)
-def take_in_behind(
-    *,
-    progress: Callable[[int], None],
-    row_import: int,
-    fingerprint: str,
-    skips_refused: bool,
-    removed: list[str],
+def work_behind(
+    *, progress: Callable[[int], None], row_import: int, confirmed: dict[str, Any] | None
 ) -> None:
-    """Take in one upload; one that was taken in already is left alone."""
+    """Take in one upload, or put it back; one that is already there is left alone."""
     given = RowImport.objects.select_related("created_by").get(pk=row_import)
-    if not given.is_open:
-        return
     progress(10)
-    confirmed = Confirmation(fingerprint, skips_refused, tuple(removed))
     try:
-        take_in(given, confirmed, by=given.created_by)
+        if confirmed is None:
+            undo(given, by=given.created_by)
+        else:
+            removed = tuple(confirmed.pop("removed"))
+            take_in(given, Confirmation(**confirmed, removed=removed), by=given.created_by)
     except ImportRefused as refusal:
         raise JobRefused(str(refusal)) from refusal
     except AlreadyDone:

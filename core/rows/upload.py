@@ -9,6 +9,7 @@ from django.db import transaction
 from core.models.row_import import RowImport, packed
 from core.rows.fingerprints import KEY, VERSION
 from core.spreadsheets import SpreadsheetRefused, read_table
+from core.spreadsheets.cells import tidy
 from core.spreadsheets.table import plain
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def keep_upload(rows: RowList, file: Any, *, by: Any) -> RowImport:
     lines = [[number, packed(cells)] for number, cells in table.below(at)]
     if not lines:
         raise SpreadsheetRefused(NO_ROWS)
-    return _kept(rows, header, lines, table.notes, name=str(file.name)[:200], by=by)
+    return _kept(rows, header, lines, table.notes, name=tidy(str(file.name))[:200], by=by)
 
 
 @transaction.atomic

@@ -122,13 +122,12 @@ def rows_import(request: HttpRequest, pk: int) -> HttpResponse:
 def _preview(
     request: HttpRequest, given: RowImport, rows: RowList, seen: Comparison, problem: str = ""
 ) -> HttpResponse:
-    failed = given.job.reason if given.job else ""
     context = {
         "given": given,
         "seen": seen,
         "removable": [(rows.key(row), rows.name_of(row)) for row in seen.removable][:SHOWN],
         "shown": SHOWN,
-        "problem": problem or failed,
+        "problem": problem or given.failure,
     }
     return _page(request, rows, "rows_preview", context, status=409 if problem else 200)
 
@@ -167,6 +166,11 @@ def _take_in(request: HttpRequest, given: RowImport, confirmed: Confirmation) ->
 @require_POST
 def rows_undo(request: HttpRequest, pk: int) -> HttpResponse:
     given, _ = _import_or_404(request, pk)
+    if given.is_underway or not given.may_be_undone:
+        return redirect(given)
+    if len(given.result["changed"]) + len(given.result["new"]) > LARGE:
+        hand_over(given, None)
+        return redirect(given)
     try:
         undo(given, by=request.user)
     except AlreadyDone:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from core.models import Event, RowImport
 from core.rows.taking_in import Confirmation, compare, take_in
+from core.tasks import forget
 from core.work import work_due
 from tests.factories import RunSheetItemFactory
 from trajects.actions.run_sheet import add_item, set_status
@@ -542,6 +543,39 @@ def test_many_rows_go_to_the_background_with_progress(client, traject, sheet):
 
     assert RunSheetItem.objects.filter(place="aula").count() == 403
     assert "Het bestand is ingelezen" in client.get(given.get_absolute_url()).content.decode()
+
+
+def test_many_rows_are_put_back_in_the_background(client, traject, sheet):
+    many(traject, 200)
+    given = upload(client, traject, as_xlsx(change_all(exported(client, traject), "aula")))
+    confirm(client, given)
+    work_due()
+
+    client.post(reverse("core:rows_undo", args=[given.pk]))
+    assert "terugdraaien" in client.get(given.get_absolute_url()).content.decode()
+    work_due()
+
+    assert not RunSheetItem.objects.filter(place="aula").exists()
+    assert "is teruggedraaid" in client.get(given.get_absolute_url()).content.decode()
+
+
+def test_what_nobody_took_in_is_forgotten_within_the_day(client, traject, sheet):
+    table = edited(exported(client, traject), "prepare", waar="aula")
+    given = upload(client, traject, as_xlsx(table))
+    confirm(client, given)
+    upload(client, traject, as_xlsx(exported(client, traject)))
+    RowImport.objects.update(created_at=timezone.now() - timedelta(hours=25))
+
+    forget()
+
+    assert list(RowImport.objects.all()) == [given]
+    RowImport.objects.update(taken_in_at=timezone.now() - timedelta(days=91))
+    forget()
+    given.refresh_from_db()
+    assert (given.before, given.result) == ({}, {})
+    page = client.get(given.get_absolute_url())
+    assert "Terugdraaien" not in page.content.decode()
+    assert client.post(reverse("core:rows_undo", args=[given.pk])).status_code == 302
 
 
 def test_in_the_background_too_a_change_meanwhile_keeps_everything_out(client, traject, sheet):
