@@ -5,7 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from core.documents import paper
-from trajects.models import ChecklistItem, Traject
+from trajects.models import ChecklistItem, FactorNote, ScoreRound, Traject
+from trajects.models.factor_grid import FactorGrid
 from trajects.models.points import by_phase, points_of, totals
 
 
@@ -27,3 +28,20 @@ def checklists(traject: Traject) -> tuple[str, dict[str, Any]]:
         "total": total,
     }
     return "documents/checklists.html", context
+
+
+@paper(
+    "trajects.success_factors",
+    model=Traject,
+    title=lambda traject: f"Succesfactoren {traject.school}, {traject}",
+)
+def success_factors(traject: Traject) -> tuple[str, dict[str, Any]]:
+    """The grid over time, and what the team does about each factor."""
+    rounds = list(ScoreRound.objects.filter(traject=traject).for_overview())
+    notes = list(FactorNote.objects.filter(traject=traject))
+    context = {
+        "traject": traject,
+        "today": timezone.localdate(),
+        "grid": FactorGrid(rounds, notes),
+    }
+    return "documents/success_factors.html", context

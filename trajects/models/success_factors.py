@@ -240,6 +240,18 @@ class FactorNoteQuerySet(models.QuerySet["FactorNote"]):
     def visible_to(self, user: User) -> FactorNoteQuerySet:
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
 
+    @transaction.atomic
+    def keep(
+        self, traject: Traject, factor: str, *, version: int, by: User, **fields: Any
+    ) -> FactorNote:
+        """Write the note of a factor; StaleVersion when a colleague wrote one meanwhile."""
+        note, is_new = self.get_or_create(traject=traject, factor=factor, defaults=fields)
+        if is_new:
+            record(Verb.FACTOR_NOTE_CHANGED, note, by=by, detail=factor)
+        else:
+            note.change(version=version, by=by, **fields)
+        return note
+
 
 class FactorNote(Versioned):
     """What the team does about one factor, and where that stands in the draaiboek."""
@@ -284,6 +296,7 @@ class Shown:
 
     counts: tuple[int, int, int] | None
     is_joint: bool = False
+    is_asked: bool = True
 
     @property
     def total(self) -> int:
@@ -302,8 +315,10 @@ class Shown:
 
 def shown(round_: ScoreRound, factor: str) -> Shown:
     """What a closed round says about a factor; nothing for a factor it did not ask."""
-    counts = round_.results.get(factor)
-    return Shown(tuple(counts) if counts else None, round_.is_joint)
+    counts: list[int] | None = round_.results.get(factor)
+    is_asked = any(each["key"] == factor for each in round_.factors)
+    found = (counts[0], counts[1], counts[2]) if counts else None
+    return Shown(found, round_.is_joint, is_asked)
 
 
 def _shown(tally: Counts, round_: ScoreRound) -> Counts:

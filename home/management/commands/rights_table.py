@@ -14,7 +14,7 @@ from rules.predicates import Predicate
 PAGE = Path(settings.BASE_DIR) / "docs" / "rights.md"
 HEAD = """# Rights
 
-Made by `manage.py rights_table` from the `rules.py` of the apps; a test compares. A right is who
+Made by `manage.py rights_table` from the `rules` of the apps; a test compares. A right is who
 may do it and when: `|` is or, `&` is and, `~` is not. `sits_as` is a seat in the traject,
 `has_role` a role at the school. Whether somebody may know a thing at all is asked first, by
 `visible_to` (404). A superuser has no right of its own.
@@ -37,8 +37,8 @@ def rights_table() -> str:
 
 
 def _is_ours(name: str) -> bool:
-    app = name.partition(".")[0]
-    return (Path(settings.BASE_DIR) / app / "rules.py").exists()
+    app = Path(settings.BASE_DIR) / name.partition(".")[0]
+    return (app / "rules.py").exists() or (app / "rules").is_dir()
 
 
 def _section(app: str, names: list[str]) -> str:

@@ -11,9 +11,7 @@ from people.models import Role, RoleKind, School, User
 from trajects.models import (
     Approach,
     ChangeSet,
-    ChecklistItem,
     CommunicationItem,
-    KickoffMeeting,
     LibraryItem,
     LibraryVersion,
     Party,
@@ -29,7 +27,6 @@ from trajects.models import (
 )
 from trajects.models.audience import readers_of
 from trajects.models.dispatch import Dispatch
-from trajects.models.kick_off_plan import KickoffPlan
 from trajects.models.seat import seats_of
 from trajects.models.traject import WORKSPACE_ROLES
 
@@ -266,48 +263,6 @@ def capacity_of(user: User, traject: Traject, party: str = "") -> str:
     return title or str(RoleKind(kind).label)
 
 
-@moment("Dit punt hoort bij de vaste lijst. Stel met een reden vast dat het niet past.")
-def is_own_point(user: User, item: ChecklistItem) -> bool:
-    return item.is_own
-
-
-def kickoff_of(thing: Any) -> KickoffMeeting | None:
-    """The meeting of a traject or of one of its rows; None while no form was chosen."""
-    found: KickoffMeeting | None = (
-        thing if isinstance(thing, KickoffMeeting) else getattr(thing, "kickoff", None)
-    )
-    return found
-
-
-@moment("De startbijeenkomst is al gehouden of gaat niet door. Er verandert niets meer aan.")
-def kickoff_is_open(user: User, thing: object) -> bool:
-    kickoff = kickoff_of(thing)
-    return kickoff is not None and kickoff.is_open
-
-
-@moment("Er ontbreekt nog iets. Op de pagina van de startbijeenkomst staat wat.")
-def kickoff_is_prepared(user: User, kickoff: KickoffMeeting) -> bool:
-    return KickoffPlan(kickoff).is_prepared
-
-
-@moment("Vul eerst dag, plaats, begintijd, programma en uitnodiging in. Het moment moet kunnen.")
-def kickoff_can_be_sent(user: User, kickoff: KickoffMeeting) -> bool:
-    plan = KickoffPlan(kickoff)
-    has_all = bool(plan.begins and plan.place and plan.minutes and kickoff.invitation)
-    return has_all and bool(kickoff.subject) and not plan.conflict and not plan.is_past
-
-
-@moment("Iedereen die is uitgenodigd, kent dit moment en deze plaats al.")
-def kickoff_moment_is_new(user: User, kickoff: KickoffMeeting) -> bool:
-    return kickoff.is_announced and not KickoffPlan(kickoff).is_told
-
-
-@moment("Leg eerst vast dat de startbijeenkomst is gehouden.")
-def kickoff_is_held(user: User, thing: object) -> bool:
-    kickoff = kickoff_of(thing)
-    return kickoff is not None and kickoff.is_held
-
-
 rules.add_perm("trajects.open_workspace", works_on_it)
 rules.add_perm("trajects.start", may_lead_at_school)
 rules.add_perm("trajects.change_run_sheet", is_in_project_team)
@@ -359,22 +314,6 @@ rules.add_perm("trajects.begin_policy_version", is_in_project_team & is_not_disc
 rules.add_perm("trajects.import_policy", is_in_project_team & is_not_discussed_yet)
 rules.add_perm("trajects.confirm_policy", is_in_project_team & has_only_good_rows)
 rules.add_perm("trajects.tick_checklist", is_in_project_team | is_school_leadership)
-rules.add_perm(
-    "trajects.change_own_point", (is_in_project_team | is_school_leadership) & is_own_point
-)
-rules.add_perm("trajects.start_kickoff", is_in_project_team)
-rules.add_perm("trajects.change_kickoff", is_in_project_team & kickoff_is_open)
-rules.add_perm("trajects.prepare_kickoff", is_in_project_team & kickoff_is_prepared)
-rules.add_perm(
-    "trajects.invite_to_kickoff", is_in_project_team & kickoff_is_open & kickoff_can_be_sent
-)
-rules.add_perm(
-    "trajects.tell_kickoff",
-    is_in_project_team & kickoff_is_open & kickoff_can_be_sent & kickoff_moment_is_new,
-)
-rules.add_perm("trajects.cancel_kickoff", is_in_project_team & kickoff_is_open)
-rules.add_perm("trajects.step_kickoff", is_in_project_team)
-rules.add_perm("trajects.record_kickoff", is_in_project_team & kickoff_is_held)
 rules.add_perm("trajects.change_communication", is_in_project_team)
 rules.add_perm("trajects.change_message", is_in_project_team & is_open_message)
 rules.add_perm("trajects.stop_message", is_in_project_team & can_still_stop)
