@@ -68,6 +68,9 @@ def test_no_difference_between_groups_of_two_divisions_leaves_a_few(staff):
                 if inside:
                     left = large.people - frozenset().union(*inside)
                     assert len(left) == 0 or len(left) >= 5
+                around = [group.people for group in part.groups if group.people & large.people]
+                extra = frozenset().union(*around) - large.people
+                assert len(extra) == 0 or len(extra) >= 5
 
 
 def test_one_small_group_hides_behind_the_next_smallest():

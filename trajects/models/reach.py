@@ -242,42 +242,44 @@ def _group(key: str, number: str, name: str, people: set[int]) -> Group:
 def shown(parts: list[Dimension], minimum: int) -> list[Dimension]:
     """The same dimensions with groups put together until nobody can be singled out.
 
-    `minimum` is the smallest group that may be seen. A dimension that would leave one group
-    says nothing beside the total, and is left out.
+    `minimum` is the smallest group that may be seen. Earlier dimensions matter more: a later
+    one gives way. A dimension that would leave one group says nothing beside the total, and
+    is left out.
     """
-    parts = [
-        _merged(part, {g.people for g in part.groups if len(g) < minimum}, minimum)
-        for part in parts
-    ]
-    while exposed := _exposed(parts, minimum):
-        parts = [_merged(part, exposed, minimum) for part in parts]
+    accepted: list[Dimension] = []
     for part in parts:
-        part.groups.sort(key=lambda group: (group.name == SMALL, group.name))
-    return [part for part in parts if len(part.groups) > 1]
+        small = {group.people for group in part.groups if len(group) < minimum}
+        part = _merged(part, small, minimum)
+        while len(part.groups) > 1 and (exposed := _exposed(part, accepted, minimum)):
+            part = _merged(part, exposed, minimum)
+        if len(part.groups) > 1:
+            part.groups.sort(key=lambda group: (group.name == SMALL, group.name))
+            accepted.append(part)
+    return accepted
 
 
-def _exposed(parts: list[Dimension], minimum: int) -> set[frozenset[int]]:
-    """Groups that, beside those of another dimension, leave a few people between them."""
-    seen = [part for part in parts if len(part.groups) > 1]
+def _exposed(part: Dimension, accepted: list[Dimension], minimum: int) -> set[frozenset[int]]:
+    """Groups of `part` that, beside an accepted dimension, leave a few people between them."""
     found: set[frozenset[int]] = set()
-    for part in seen:
-        for other in seen:
-            if part is not other:
-                found |= _exposed_by(part, other, minimum)
+    for other in accepted:
+        for group in part.groups:
+            if _leaves_few(group, other, minimum):
+                found.add(group.people)
+        for group in other.groups:
+            if near := _leaves_few(group, part, minimum):
+                found.add(min(near, key=len))
     return found
 
 
-def _exposed_by(part: Dimension, other: Dimension, minimum: int) -> set[frozenset[int]]:
-    """Groups of `part` that nearly fill a group of `other`, or nearly cover it from outside."""
-    found: set[frozenset[int]] = set()
-    for large in other.groups:
-        inside = [group.people for group in part.groups if group.people <= large.people]
-        if inside and 0 < len(large.people.difference(*inside)) < minimum:
-            found.add(min(inside, key=len))
-        cover = [group.people for group in part.groups if group.people & large.people]
-        if 0 < len(frozenset().union(*cover) - large.people) < minimum:
-            found.add(min(cover, key=len))
-    return found
+def _leaves_few(group: Group, other: Dimension, minimum: int) -> list[frozenset[int]]:
+    """Groups of `other` that together nearly fill this group, or nearly cover it from outside."""
+    inside = [one.people for one in other.groups if one.people <= group.people]
+    if inside and 0 < len(group.people.difference(*inside)) < minimum:
+        return inside
+    cover = [one.people for one in other.groups if one.people & group.people]
+    if 0 < len(frozenset().union(*cover) - group.people) < minimum:
+        return cover
+    return []
 
 
 def _merged(part: Dimension, small: set[frozenset[int]], minimum: int) -> Dimension:

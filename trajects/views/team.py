@@ -184,7 +184,7 @@ def seat_hand_over(request: Request, pk: int) -> HttpResponse:
     found = _seat_or_404(request, pk)
     require(request.user, "trajects.hand_over_seat", found)
     post = request.POST if request.method == "POST" else None
-    form = HandOverForm(post, seat=found, button="Verder: bekijken wat meegaat")
+    form = HandOverForm(post, seat=found, button="Verder naar controleren")
     is_good = request.method == "POST" and form.is_valid()
     if is_good and form.is_confirmed:
         successor = form.hand_over(by=request.user)
