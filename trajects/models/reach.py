@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-SMALL = "kleine groepen samen"
+SMALL = "overige groepen samen"
 EVERYBODY = "all"
 LETTERS = "communication:"
 
