@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from core.letters import blocks_of, read_letter
 from trajects.models import Audience, Channel, CommunicationItem, Phase, RunSheetItem, Traject
 from trajects.models.audience import readers_of
 from trajects.models.placeholders import Wording
+from trajects.models.template import template_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +28,16 @@ DATES = 4
 NEWS = 3
 ASKS = 4
 SOMEBODY = "collega"
+ROOM = {"airy": 340, "usual": 520, "full": 900}
+SOON = timedelta(days=21)
+NAMES = {
+    "hold_kickoff": "Startbijeenkomst",
+    "session_hold": "Dialoogsessie",
+    "staff_consultation": "Raadpleging van al het personeel",
+    "consent": "Uitspraak van de pmr",
+    "decision": "Besluit van het bevoegd gezag",
+    "review_moment": "Wij kijken na of het werkt",
+}
 
 
 @paper(
@@ -52,13 +64,23 @@ def communication_plan(traject: Traject) -> Page:
 @paper("trajects.poster", model=CommunicationItem, title=lambda item: f"Poster: {item}")
 def poster(item: CommunicationItem) -> Page:
     """Where we are, what is asked and when, for the wall of the staff room."""
-    return "documents/poster.html", {**_shared(item), "size": "a4"}
+    return _poster(item, "a4")
 
 
 @paper("trajects.poster_a3", model=CommunicationItem, title=lambda item: f"Poster: {item}")
 def poster_a3(item: CommunicationItem) -> Page:
     """The same, twice the size."""
-    return "documents/poster.html", {**_shared(item), "size": "a3"}
+    return _poster(item, "a3")
+
+
+def _poster(item: CommunicationItem, size: str) -> Page:
+    """On one page: the more there is to read, the smaller the letters."""
+    context = _shared(item)
+    texts = context["texts"]
+    much = 2 * len(texts["subject"]) + len(texts["asks"]) + len(texts["body"])
+    much += 40 * len(context["dates"])
+    fits = next((name for name, most in ROOM.items() if much <= most), "crowded")
+    return "documents/poster.html", {**context, "size": size, "fits": fits}
 
 
 @paper("trajects.newsletter", model=CommunicationItem, title=lambda item: f"Nieuwsbrief: {item}")
@@ -124,11 +146,23 @@ def _state(phase: PhaseProgress, phases: list[PhaseProgress], today: date) -> st
     return "klaar" if phase in begun else "straks"
 
 
-def _dates(traject: Traject, today: date) -> list[RunSheetItem]:
-    """The first days to come that everybody keeps free or waits for."""
-    kinds = [RunSheetItem.Kind.SESSION, RunSheetItem.Kind.MILESTONE]
-    ahead = traject.run_sheet.open().filter(kind__in=kinds, ends_on__gte=today)
-    return list(ahead[:DATES])
+def _dates(traject: Traject, today: date) -> list[dict[str, Any]]:
+    """The first days to come that staff keeps free or waits for, in plain names."""
+    ahead = traject.run_sheet.open().filter(ends_on__gte=today)
+    rows = [(NAMES.get(template_of(line.key)) or _own_name(line), line) for line in ahead]
+    return [_date(name, line) for name, line in rows if name][:DATES]
+
+
+def _date(name: str, line: RunSheetItem) -> dict[str, Any]:
+    """Where is told of a meeting only."""
+    meets = line.kind == RunSheetItem.Kind.SESSION
+    return {"name": name, "line": line, "place": line.place if meets else ""}
+
+
+def _own_name(line: RunSheetItem) -> str:
+    """Meetings that the school added itself carry the name it gave them."""
+    is_own = line.key.startswith("eigen-") and line.kind == RunSheetItem.Kind.SESSION
+    return line.title if is_own else ""
 
 
 def news_for(item: CommunicationItem) -> CommunicationItemQuerySet | list[CommunicationItem]:
@@ -143,17 +177,24 @@ def news_for(item: CommunicationItem) -> CommunicationItemQuerySet | list[Commun
 
 
 def _asked(item: CommunicationItem) -> list[dict[str, Any]]:
-    """What staff is asked in the days to come, with the last day."""
+    """What all staff is asked now and in the three weeks to come, with the last day."""
+    today = timezone.localdate()
     ahead = item.traject.communication.filter(
-        audience__in=[Audience.ALL_STAFF, Audience.PARTICIPANTS],
-        answer_by__gte=timezone.localdate(),
+        audience=Audience.ALL_STAFF,
+        answer_by__gte=today,
+        planned_on__lte=max(today, item.planned_on) + SOON,
     ).exclude(status=CommunicationItem.Status.STOPPED)
     rows = ahead.select_related("traject__school", "run_sheet_item").order_by("answer_by")[:ASKS]
     return [_filled(each) for each in rows]
 
 
 def _filled(item: CommunicationItem) -> dict[str, Any]:
-    return {"item": item, **Wording(item).texts_for(SOMEBODY)}
+    """The texts as news: without the greeting of a letter."""
+    texts = Wording(item).texts_for(SOMEBODY)
+    greeting, _, rest = texts["body"].partition("\n\n")
+    if rest and greeting.startswith("Beste "):
+        texts["body"] = rest
+    return {"item": item, **texts}
 
 
 def _live(traject: Traject) -> str:

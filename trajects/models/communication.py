@@ -163,8 +163,8 @@ class CommunicationItem(Stepped, Versioned):
 
     objects = CommunicationItemQuerySet.as_manager()
 
-    # Why nobody is at school on its day; a list fills it in.
-    free_reason = ""
+    # A list fills these in: the subject as people read it, why nobody is at school on its day.
+    heading = free_reason = ""
 
     class Meta:
         verbose_name = "bericht in het communicatieplan"

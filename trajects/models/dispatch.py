@@ -15,7 +15,7 @@ from core.models.message import Optout
 from people.models import SchoolCalendar, quiet_until
 from trajects.models.audience import Readers, readers_of
 from trajects.models.audience_kinds import Audience
-from trajects.models.placeholders import Wording
+from trajects.models.placeholders import Wording, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,6 +79,15 @@ class Dispatch:
     @cached_property
     def wording(self) -> Wording:
         return Wording(self.item, self.known)
+
+    @property
+    def heading(self) -> str:
+        """The subject as people read it."""
+        return fill(self.item.subject, self.wording.values)
+
+    @property
+    def asks(self) -> str:
+        return fill(self.item.asks, self.wording.values)
 
     @cached_property
     def readers(self) -> Readers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -37,6 +37,7 @@ class Group:
     items: list[CommunicationItem]
     note: str = ""
     is_late: bool = False
+    is_over: bool = False
 
 
 def workspace_or_404(request: Request, pk: int) -> Traject:
@@ -55,7 +56,9 @@ def communication(request: Request, pk: int) -> HttpResponse:
     by_phase = request.GET.get("op") == "fase"
     ordered = found.by_phase() if by_phase else found.in_order()
     page = Paginator(ordered.for_overview(), PER_PAGE).get_page(request.GET.get("page"))
-    rows = list(page.object_list)
+    rows, known = list(page.object_list), dict[Any, Any]()
+    for item in rows:
+        item.heading = Dispatch(item, known=known).heading
     for item, reason in _free_days(traject, rows):
         item.free_reason = reason
     context = {
@@ -91,7 +94,7 @@ def _week(place: tuple[int, date], items: list[CommunicationItem]) -> Group:
         until = f"{monday.day}-{monday.month} tot en met {(monday + WEEK):%-d-%-m-%Y}"
         return Group(f"Week {monday.isocalendar().week}", items, note=until)
     titles = ["Te laat", "Deze week", "", "Verteld of gestopt"]
-    return Group(titles[number], items, is_late=number == 0)
+    return Group(titles[number], items, is_late=number == 0, is_over=number == 3)
 
 
 def _phases(rows: list[CommunicationItem]) -> list[Group]:
