@@ -546,6 +546,44 @@ def test_what_was_published_for_everybody_is_evidence_that_can_be_opened(traject
     assert "1 stuk is voor iedereen te lezen, over 1 van de 7 onderwerpen" in found.sentence
 
 
+def test_a_visit_is_shown_with_the_checklist_and_ticked_by_people_only(traject, anna):
+    assert "nog geen bezoek" in evidence_for(traject, {"visits_noted"})["visits_noted"].sentence
+    put(traject, anna, subject="other_school", other_school="Het Lyceum")
+
+    found = evidence_for(traject, {"visits_noted"})["visits_noted"]
+
+    assert "1 bezoek" in found.sentence
+    assert found.page == "trajects:library"
+    assert not found.done
+
+
+def test_no_address_but_the_view_leads_to_a_file(leader, traject, anna):
+    stored = put(traject, anna, source=SafeFile("een.csv", "csv", CSV)).newest.stored
+
+    for address in (f"/{stored}", f"/media/{stored}", f"/static/{stored}", f"/static/../{stored}"):
+        assert leader.get(address).status_code == 404
+
+
+def test_the_history_of_the_traject_tells_no_titles_to_who_may_not_read_them(traject, anna, bas):
+    item = put(traject, anna, title="Geheim stuk", audience="project_team", published=False)
+    item.add_version(
+        SafeFile("geheim.csv", "csv", CSV),
+        version=item.version,
+        by=anna,
+        summary="x",
+        is_checked=False,
+    )
+    item.withdraw(by=anna, reason="Een geheime reden.")
+    item.versions.first().remove_file(by=anna)
+
+    told = " ".join(Event.objects.within(traject.scope).values_list("detail", flat=True))
+    shown = reading(bas).get(f"/trajecten/{traject.pk}/").content.decode()
+
+    for secret in ("Geheim stuk", "geheim.csv", "geheime reden"):
+        assert secret not in told
+        assert secret not in shown
+
+
 def test_hostile_text_is_shown_as_text(leader, traject, anna):
     hostile = "<script>alert(1)</script>{{7*7}}"
     item = put(traject, anna, title=hostile, summary=hostile, what_we_saw=hostile)

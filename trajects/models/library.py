@@ -147,7 +147,7 @@ class LibraryItemQuerySet(models.QuerySet["LibraryItem"]):
             item.themes.set(themes)
             if stored:
                 item._add(stored, by=by, is_checked=is_checked)
-            record(Verb.LIBRARY_ITEM_ADDED, item, by=by, detail=item.title)
+            record(Verb.LIBRARY_ITEM_ADDED, item, by=by)
         return item
 
 
@@ -160,7 +160,10 @@ def _place_of_subject() -> models.Case:
 
 
 class LibraryItem(Stepped, Versioned):
-    """A document, link or visit, with a summary in plain words."""
+    """A document, link or visit, with a summary in plain words.
+
+    Its events carry no title or reason: the history of the traject has more readers than it.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "concept"
@@ -315,7 +318,6 @@ class LibraryItem(Stepped, Versioned):
             to=self.Status.WITHDRAWN,
             verb=Verb.LIBRARY_ITEM_WITHDRAWN,
             by=by,
-            detail=reason,
             withdrawn_at=timezone.now(),
             withdraw_reason=reason,
         )

@@ -136,7 +136,7 @@ class LibraryVersion(models.Model):
         if not rows.update(stored="", file_removed_at=timezone.now()):
             raise StepNotAllowed(self, "removed")
         self.refresh_from_db(fields=["stored", "file_removed_at"])
-        record(Verb.LIBRARY_FILE_REMOVED, self.item, by=by, detail=f"{self}, {self.file_name}")
+        record(Verb.LIBRARY_FILE_REMOVED, self.item, by=by, detail=str(self))
         transaction.on_commit(lambda: default_storage.delete(gone))
 
 

@@ -23,3 +23,14 @@ def library_published(facts: Facts) -> Evidence:
         f"{len(LibrarySubject) - 1} onderwerpen.",
         LIBRARY,
     )
+
+
+@evidence("visits_noted")
+def visits_noted(facts: Facts) -> Evidence:
+    """Never a tick by itself: whether others were looked at enough, people say (domain 4.1)."""
+    visits = LibraryItem.objects.of(facts.traject).filter(subject=LibrarySubject.OTHER_SCHOOL)
+    number = visits.exclude(status=LibraryItem.Status.WITHDRAWN).count()
+    if not number:
+        return Evidence(False, "In de bibliotheek staat nog geen bezoek.", LIBRARY)
+    there = "staat 1 bezoek" if number == 1 else f"staan {number} bezoeken"
+    return Evidence(False, f"In de bibliotheek {there}. Stel zelf vast of dat genoeg is.", LIBRARY)
