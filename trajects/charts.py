@@ -89,6 +89,11 @@ class YearStrip:
     target: float
 
     @property
+    def depth(self) -> float:
+        """How far the shaded days reach below the names of the months."""
+        return self.height - self.head
+
+    @property
     def foot(self) -> float:
         return self.height - 6
 
