@@ -224,3 +224,37 @@ def test_demo_counts_add_up() -> None:
                 votes = sum(n for field, n in outcome.items() if field.startswith("count_"))
                 assert votes == table["present_count"]
                 assert outcome["has_no_minority_view"] is not bool(outcome["minority_view"])
+
+
+def test_every_message_fills_in_only_known_words_and_asks_first() -> None:
+    known = set(
+        re.findall(r"\{(\w+)\}", (FIXTURES / "communication.yaml").read_text().split("items:")[0])
+    )
+    for message in items("communication"):
+        parts = [message.get(name, "") for name in ("subject", "asks", "body", "afterwards")]
+        assert set(re.findall(r"\{([^{}]*)\}", " ".join(parts))) <= known, message["key"]
+        assert "{naam}" not in message["subject"]
+        assert 0 < len(message.get("asks", "")) <= 200, message["key"]
+        assert "{uiterlijk}" not in " ".join(parts) or message.get("answer_within_days")
+
+
+def test_the_plan_speaks_to_every_audience_in_every_phase() -> None:
+    phases = {item["key"]: item["phase"] for item in items("draaiboek")}
+    messages = items("communication")
+    assert {phases[m["run_sheet_item"]] for m in messages} == {
+        "planning",
+        "execution",
+        "evaluation",
+    }
+    assert {m["audience"] for m in messages} == {
+        "all_staff",
+        "participants",
+        "facilitators",
+        "pmr",
+        "leadership",
+        "project_team",
+        "team_leaders",
+        "key_figures",
+        "other_constituencies",
+    }
+    assert {m["channel"] for m in messages} >= {"mail", "poster", "newsletter", "conversation"}
