@@ -14,6 +14,7 @@ from home.actions.demo_approach import agree
 from home.actions.demo_communication import tell_messages
 from home.actions.demo_dialogue import hold_sessions
 from home.actions.demo_evaluation import weigh
+from home.actions.demo_kick_off import start_off
 from home.actions.demo_library import fill_library
 from home.actions.demo_people import gather_people
 from home.actions.demo_school import PASSWORD, make_school
@@ -58,6 +59,7 @@ def load_demo(*, only_if_empty: bool = False) -> Traject:
     agree(story, stage)
     fill_library(story, stage)
     gather_people(story, stage)
+    start_off(story, stage)
     hold_sessions(story, stage)
     weigh(story, stage)
     tell_messages(stage.traject)
