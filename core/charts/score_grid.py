@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LABELS, CELL, GAP = 290.0, 116.0, 12.0
 HEAD, ROW, BAR = 34.0, 30.0, 20.0
 PARTS = ("not_yet", "partly", "yes")
+WORDS = {"not_yet": "nog niet", "partly": "deels", "yes": "ja"}
 SHORTEST_FOR_NUMBER = 14
 
 
@@ -25,6 +26,12 @@ class Piece:
     x: float
     y: float
     width: float
+    is_single: bool = False
+
+    @property
+    def label(self) -> str:
+        """The count; a single joint score says its word instead."""
+        return WORDS[self.kind] if self.is_single else str(self.count)
 
     @property
     def middle(self) -> float:
@@ -108,6 +115,6 @@ def _cell(x: float, y: float, counts: Counts, is_asked: bool) -> Cell:
     for kind, count in zip(PARTS, counts, strict=True):
         if count:
             width = round(count * unit, 1)
-            pieces.append(Piece(kind, count, round(left, 1), y, width))
+            pieces.append(Piece(kind, count, round(left, 1), y, width, is_single=sum(counts) == 1))
             left += width
     return Cell(x, y, tuple(pieces), is_hatched=False)

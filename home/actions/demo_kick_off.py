@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -54,6 +54,8 @@ def _meet(row: dict[str, Any], stage: Stage, leader: User) -> None:
     if plan.begins is None or plan.day is None:
         return
     invite(kickoff, staff=kickoff.staff(plan.day), by=leader)
+    told_at = min(plan.begins - timedelta(days=14), timezone.now())
+    KickoffMeeting.objects.filter(pk=kickoff.pk).update(invited_at=told_at)
     if plan.day > timezone.localdate():
         return
     present = row["present"]

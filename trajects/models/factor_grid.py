@@ -60,11 +60,12 @@ class FactorGrid:
 
     @property
     def charts(self) -> list[tuple[Phase, list[FactorRow], ScoreGrid]]:
-        """Per phase the rows and their drawing."""
+        """Per phase that was asked about the rows and their drawing."""
         labels = [one.label for one in self.closed]
         return [
             (phase, rows, score_grid(labels, [_drawn(row) for row in rows]))
             for phase, rows in self.phases
+            if any(cell.is_asked for row in rows for cell in row.cells)
         ]
 
     @property

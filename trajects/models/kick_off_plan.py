@@ -221,3 +221,12 @@ class KickoffPlan:
                 "einde": tijd(self.ends),
             }
         return found
+
+    @property
+    def subject(self) -> str:
+        """The subject as people read it; what is not known yet keeps its braces."""
+        return filled(self.kickoff.subject, self.values("{naam}"))
+
+    @property
+    def invitation(self) -> str:
+        return filled(self.kickoff.invitation, self.values("{naam}"))
