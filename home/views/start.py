@@ -30,7 +30,7 @@ def start(request: Request) -> HttpResponse:
     kinds = {kind for kind, _, _ in user.held_roles}
     keeps_staff = bool(kinds & KEEPS_STAFF)
     context = {
-        "awaiting": awaiting(user),
+        "awaiting": awaiting(user, trajects),
         "trajects": trajects,
         "sessions": _next_sessions(user),
         "schools": _kept_schools(user, trajects) if keeps_staff else [],

@@ -46,6 +46,7 @@ class BulkForm(forms.Form):
         choose_from(self, "who", [AS_IT_IS, (NOBODY, "Nog niemand"), *groups])
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Div("status", "phase", css_class="td-beside"),
             "skip_reason",

@@ -35,6 +35,7 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 class ShiftForm(forms.Form):
@@ -82,6 +83,7 @@ class ShiftForm(forms.Form):
         choose_from(self, "stap", [("", "Kies een stap"), *steps])
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             "wat",
             Div("fase", "stap", "vanaf", css_class="td-beside"),
