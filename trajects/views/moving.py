@@ -14,7 +14,7 @@ from trajects.actions.run_sheet import replan as save_replanned
 from trajects.actions.run_sheet import shift as save_shifted
 from trajects.forms.moving import ShiftForm, TargetForm
 from trajects.models.planning import Differences, RunSheet
-from trajects.models.schedule import CannotBePlanned, FixedTooEarly
+from trajects.models.schedule import CannotBePlanned, FixedTooEarly, WindowTooEarly
 from trajects.views.run_sheet import calendar_of, sheet_of, workspace_or_404
 from trajects.views.undo import say
 
@@ -112,9 +112,11 @@ def _differences(sheet: RunSheet, form: TargetForm, target_on: date) -> Differen
         )
     except FixedTooEarly as refusal:
         title = sheet.by_key[refusal.key].title
+        is_window = isinstance(refusal, WindowTooEarly)
+        what = "moet klaar zijn" if is_window else "staat vast"
         form.add_error(
             "target_on",
-            f"‘{title}’ staat vast op een dag die te vroeg is. Het kan vanaf "
+            f"‘{title}’ {what} op een dag die te vroeg is. Het kan vanaf "
             f"{datum(refusal.earliest)}. Pas eerst die regel aan.",
         )
     return None
