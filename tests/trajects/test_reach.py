@@ -14,7 +14,7 @@ from core.outbox import post
 from dialogues.models import SessionInvitation
 from people.models import StaffCategory, SubjectDepartment, Team
 from tests.factories import ClosedSessionFactory, StaffMemberFactory
-from trajects.models import ReachCount
+from trajects.models import KickoffMeeting, KickoffPresence, ReachCount
 from trajects.models.reach import SMALL, Dimension, Group, reach_of, shown
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,27 @@ def test_an_invitation_counts_with_the_letters(traject, staff):
 
     assert rows(traject, "Team")["Onderbouw"].reached == 3
     assert [(one.title, one.number) for one in found.presences] == [(session.title, 11)]
+
+
+def test_the_kick_off_counts_who_was_invited_and_how_many_were_there(traject, staff):
+    kickoff = KickoffMeeting.objects.create(
+        traject=traject,
+        form="wide",
+        invited_at=timezone.now(),
+        told_from=timezone.now(),
+        told_until=timezone.now(),
+        held_on=timezone.localdate(),
+    )
+    kickoff.invited.set(staff["Onderbouw"][:5])
+    for group, present in (("op", 9), ("oop", 6)):
+        KickoffPresence.objects.create(
+            kickoff=kickoff, group=group, label=group, present=present, employed=10
+        )
+
+    found = reach_of(traject)
+
+    assert rows(traject, "Team")["Onderbouw"].reached == 5
+    assert [(one.title, one.number) for one in found.presences] == [("Startbijeenkomst", 15)]
 
 
 def test_a_count_by_hand_is_a_number_and_never_more_than_the_group(client, anna, traject, staff):

@@ -12,6 +12,7 @@ from trajects.models.feed import CalendarFeed
 from trajects.models.go_no_go import Party, StartPosition
 from trajects.models.input_status import InputStatus
 from trajects.models.kick_off import KickoffMaterial, KickoffMeeting, KickoffPart
+from trajects.models.kick_off_reach import who_was_at_kick_off
 from trajects.models.kick_off_yield import KickoffPresence, KickoffYield
 from trajects.models.library import (
     LibraryAudience,
@@ -97,4 +98,5 @@ __all__ = [
     "reaches",
     "role_names",
     "team_advice",
+    "who_was_at_kick_off",
 ]
