@@ -58,6 +58,8 @@ def _write(approach: Approach, told: dict[str, Any], stage: Stage) -> None:
         day = stage.cast.day(days[part.key]) if part.key in days else part.agreed_on
         if (text, day) != (part.text, part.agreed_on):
             part.change(version=part.version, by=_leader(stage), text=text, agreed_on=day)
+            part.changed_at = _at(stage, told["put_forward_day"])
+            part.save(update_fields=["changed_at"])
 
 
 def _put_forward(

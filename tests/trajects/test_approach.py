@@ -335,6 +335,7 @@ def test_refusing_needs_a_reason_and_goes_back_as_a_new_version(client, submitte
     assert (old.status, new.edition, new.copied_from) == ("withdrawn", 2, old)
     assert old.keys.get().reason == "Wie bundelt, is nog niet duidelijk."
     assert [part.text for part in new.sections.all()] == [p.text for p in old.sections.all()]
+    assert "Versie 1 ging terug. De reden: Wie bundelt" in page(client, anna, old.traject)
     letters = Message.objects.filter(template="trajects/approach_refused")
     assert anna.email in {letter.to for letter in letters}
     assert carla.email not in {letter.to for letter in letters}

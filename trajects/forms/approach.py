@@ -15,7 +15,7 @@ from trajects.forms.input_status import explain_input_status
 from trajects.forms.versioned import VersionedForm
 from trajects.models import Approach, ApproachSection, StartPosition
 from trajects.models.approach import INPUTS
-from trajects.models.approach_text import example_of
+from trajects.models.approach_text import example_of, label_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,7 +83,7 @@ class ChoicesForm(VersionedForm):
         super().__init__(*args, **kwargs)
         for name in INPUTS:
             explain_input_status(self, name)
-            self.fields[name].label = f"Inbreng {self.fields[name].label}"
+            self.fields[name].label = f"Inbreng {label_of(name)}"
         days = self.fields["feedback_days"]
         days.label = "Terugkoppeling binnen (schooldagen)"
         days.validators += [

@@ -80,10 +80,14 @@ def content_of(approach: Approach) -> dict[str, Any]:
     }
 
 
+def label_of(name: str) -> str:
+    """Where input is asked, in running text."""
+    return str(getattr(Approach._meta.get_field(name), "verbose_name", name))
+
+
 def input_content(approach: Approach, name: str) -> dict[str, str]:
     status = InputStatus(getattr(approach, name))
-    label = str(Approach._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    return {"where": label, "status": status.value, "word": str(status.label)}
+    return {"where": label_of(name), "status": status.value, "word": str(status.label)}
 
 
 class Part(NamedTuple):
