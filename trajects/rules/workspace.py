@@ -231,10 +231,12 @@ def has_no_key_yet(user: User, approach: Approach) -> bool:
 def waits_for(side: Side) -> Predicate:
     """A moment: this side did not answer yet."""
 
-    def is_open(user: User, approach: Approach) -> bool:
+    def side_has_not_answered(user: User, approach: Approach) -> bool:
         return side not in approach.signatures
 
-    found: Predicate = moment("Deze partij heeft al geantwoord op deze versie.")(is_open)
+    found: Predicate = moment("Deze partij heeft al geantwoord op deze versie.")(
+        side_has_not_answered
+    )
     return found
 
 
