@@ -12,6 +12,7 @@ from tests.factories import RunSheetItemFactory, SeatFactory
 from trajects.actions.approach import begin_approach
 from trajects.models import ChecklistItem, KickoffMeeting, Phase, SeatRole, Traject, evidence_for
 from trajects.models.evidence import registered
+from trajects.models.points import points_of
 from trajects.models.template import shipped_items
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,72 @@ def test_the_page_costs_the_same_whatever_the_draaiboek_holds(client, anna, traj
         client.get(url)
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("reader", ["anna", "bas", "carla", "dirk"])
+def test_what_a_point_rests_on_opens_for_everybody_who_reads_the_list(
+    client, request, reader, traject, points
+):
+    user = request.getfixturevalue(reader)
+    client.force_login(user)
+    items = list(ChecklistItem.objects.filter(traject=traject))
+    proofs = {point.proof_url for point in points_of(traject, items)} - {""}
+
+    refused = {url for url in proofs if client.get(url).status_code != 200}
+
+    assert len(proofs) >= 8
+    assert refused == set()
+
+
+def test_a_point_that_does_not_fit_is_left_out_of_the_total(client, anna, traject, points):
+    item = ChecklistItem.objects.get(key="C-P4")
+    item.declare(version=item.version, declared="not_applicable", note="Geen buren.", by=anna)
+
+    response = page(client, anna, traject)
+
+    assert "van 38 punten zijn waar" in response.text
+    assert "Niet van toepassing:" in response.text
+
+
+def test_what_happened_elsewhere_is_shown_as_such(client, anna, traject, points):
+    item = ChecklistItem.objects.get(key="C-U1")
+    item.declare(version=item.version, declared="true", note="In de studiedag.", by=anna)
+
+    assert "Elders gebeurd:" in page(client, anna, traject).text
+
+
+def test_the_school_adds_orders_and_removes_its_own_points(client, anna, traject, points):
+    client.force_login(anna)
+    client.post(
+        reverse("trajects:checklist_add", args=[traject.pk]),
+        {"text": "De roostermaker doet mee.", "phase": "planning", "key": "", "help": ""},
+    )
+    own = ChecklistItem.objects.get(is_own=True)
+    client.post(reverse("trajects:checklist_move", args=[own.pk]), {"direction": "up"})
+
+    planning = [item.key for item in ChecklistItem.objects.filter(phase="planning")]
+    assert own.key == "S-1"
+    assert planning.index("S-1") == len(planning) - 2
+    client.post(reverse("trajects:checklist_remove", args=[own.pk]))
+    assert not ChecklistItem.objects.filter(is_own=True).exists()
+
+
+def test_a_point_of_the_fixed_list_cannot_be_removed(client, anna, points):
+    item = ChecklistItem.objects.get(key="C-P4")
+    client.force_login(anna)
+
+    response = client.post(reverse("trajects:checklist_remove", args=[item.pk]))
+
+    assert response.status_code == 409
+
+
+def test_the_filter_shows_what_is_open(client, anna, traject, points):
+    client.force_login(anna)
+
+    response = client.get(
+        reverse("trajects:checklists", args=[traject.pk]), {"stand": "open", "fase": "planning"}
+    )
+
+    assert "Er is gekeken hoe andere scholen dit doen." in response.text
+    assert "Er is een projectleider" not in response.text
+    assert "De startbijeenkomst is geweest" not in response.text
