@@ -30,11 +30,13 @@ def write(rows: RowList, new: list[Line], changed: list[Line], *, by: Any) -> di
     for line in changed:
         rows.change(line.row, line.values, by=by)
     rows.settle([*new, *changed], by=by)
+    fresh = type(rows)(rows.owner)
+    after = {key: version_of(fresh, row) for key, row in fresh.by_key.items()}
     return {
         "changed": [
-            [rows.key(line.row), version_of(rows, line.row), was[line.number]] for line in changed
+            [rows.key(line.row), after[rows.key(line.row)], was[line.number]] for line in changed
         ],
-        "new": [[rows.key(line.row), version_of(rows, line.row)] for line in new],
+        "new": [[rows.key(line.row), after[rows.key(line.row)]] for line in new],
     }
 
 

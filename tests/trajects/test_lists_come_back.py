@@ -6,10 +6,11 @@ from datetime import date
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
 from django.urls import reverse
 
 from core.models import RowImport
-from core.rows import every_list
+from core.rows import Text, every_list
 from tests.factories import (
     PolicyCategoryFactory,
     PolicyItemFactory,
@@ -132,22 +133,30 @@ def test_what_leaves_untouched_comes_back_unchanged(client, traject, anna, name)
     assert not seen.is_refused
 
 
+def make_hostile(rows, by):
+    """Every text field of the model behind each row; or, without one, every column of text."""
+    for row, hostile in zip(rows.rows, HOSTILE, strict=False):
+        if not isinstance(row, Model):
+            names = [column.name for column in rows.edited if isinstance(column, Text)]
+            rows.change(row, dict.fromkeys(names, hostile), by=by)
+            continue
+        texts = [
+            field
+            for field in type(row)._meta.concrete_fields
+            if field.get_internal_type() in {"CharField", "TextField"} and not field.choices
+        ]
+        new = {field.name: hostile[: field.max_length] for field in texts}
+        type(row).objects.filter(pk=row.pk).update(
+            **{n: f"{v}{row.pk}"[-40:] if n == "key" else v for n, v in new.items()}
+        )
+
+
 @LISTS
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_every_text_of_every_list_is_inert_in_every_export(client, traject, anna, name, kind):
     fill(traject, number=len(HOSTILE))
     made = next(each for each in every_list() if each.name == name)
-    rows = made(traject).rows
-    texts = [
-        field
-        for field in type(rows[0])._meta.concrete_fields
-        if field.get_internal_type() in {"CharField", "TextField"} and not field.choices
-    ]
-    for row, hostile in zip(rows, HOSTILE, strict=False):
-        new = {field.name: hostile[: field.max_length] for field in texts}
-        type(row).objects.filter(pk=row.pk).update(
-            **{n: f"{v}{row.pk}"[-40:] if n == "key" else v for n, v in new.items()}
-        )
+    make_hostile(made(traject), anna)
     client.force_login(anna)
 
     content = download(client, traject, name, kind)
@@ -277,3 +286,16 @@ def test_a_point_is_ticked_with_a_note(client, traject, anna):
     client.post(reverse("core:rows_undo", args=[given.pk]))
     point.refresh_from_db()
     assert (point.is_ticked, point.note) == (False, "")
+
+
+def test_what_we_do_about_a_factor_comes_in_and_can_be_put_back(client, traject, anna):
+    client.force_login(anna)
+
+    given = edit(client, traject, "succesfactoren", {"wat doen we hieraan": "Eerder beginnen"})
+
+    column = table_of(download(client, traject, "succesfactoren"))[0].index("wat doen we hieraan")
+    assert table_of(download(client, traject, "succesfactoren"))[1][column] == "Eerder beginnen"
+    client.post(reverse("core:rows_undo", args=[given.pk]))
+    assert not table_of(download(client, traject, "succesfactoren"))[1][column]
+    given.refresh_from_db()
+    assert given.status == "undone"
