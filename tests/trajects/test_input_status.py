@@ -20,6 +20,7 @@ ASKS = [
     "dialogues:table",
     "evaluations:proposal",
     "trajects:communication_item",
+    "trajects:kickoff",
     "trajects:theme_question",
 ]
 # Every letter that asks for input.
@@ -28,6 +29,7 @@ LETTERS = [
     "dialogues/invitation",
     "dialogues/reminder",
     "evaluations/consent_requested",
+    "trajects/kickoff_invitation",
     "trajects/message_text",
 ]
 PROMISES = re.compile(

@@ -350,9 +350,10 @@ class ApproachKey(models.Model):
 def agreed_input(traject: Traject, kind: str) -> str:
     """What was agreed about input of this kind ("sessions", "kickoff", "survey").
 
-    The version in force counts, else the one being made, else advise.
+    The version in force counts, else the one being made, else what a new one begins with.
     """
     rows = Approach.objects.of(traject).filter(status__in=["signed", "draft", "submitted"])
     found: dict[str, str] = dict(rows.values_list("status", f"input_{kind}"))
     order = ("signed", "submitted", "draft")
-    return next((found[status] for status in order if status in found), InputStatus.ADVISE)
+    usual = str(getattr(Approach._meta.get_field(f"input_{kind}"), "default", InputStatus.ADVISE))
+    return next((found[status] for status in order if status in found), usual)
