@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from tests import permissions
 
@@ -95,6 +95,7 @@ def test_everybody_gets_the_answer_of_the_table(name, cast):
 
     found = {person: answered(asking(cast, person), row, url) for person in PERSONS}
 
+    assert resolve(url).view_name == name, "another page claims the same address"
     assert found == {person: row[person] for person in PERSONS}
 
 

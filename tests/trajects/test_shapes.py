@@ -180,7 +180,9 @@ def test_planning_again_keeps_to_the_rest_of_its_shape(client, anna, school, sha
     places = {change.item.key: change for change in [*later.changes, *later.staying]}
     for number in range(2, traject.planned_sessions + 1):
         earlier, this = places[f"session_hold-{number - 1}"], places[f"session_hold-{number}"]
-        between = traject_calendar(traject).school_days_between(earlier.ends_on, this.starts_on) - 2
+        between = (
+            traject_calendar(traject).school_days_between(earlier.ends_on, this.starts_on) - 2
+        )
         assert between >= gaps
 
 

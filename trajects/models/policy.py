@@ -44,7 +44,11 @@ class TaskPolicyQuerySet(models.QuerySet["TaskPolicy"]):
         return self.select_related("traject__school").fetch_mode(models.FETCH_RAISE)
 
     def for_list(self) -> TaskPolicyQuerySet:
-        return self.annotate(size=models.Count("categories__items"))
+        """With the number of items, and whether tables or proposals are about one of them."""
+        mine = PolicyItem.objects.filter(category__task_policy=models.OuterRef("pk"))
+        return self.annotate(
+            size=models.Count("categories__items"), is_discussed=models.Exists(mine.discussed())
+        )
 
     @transaction.atomic
     def begin(self, traject: Traject, *, origin: str, note: str = "") -> TaskPolicy:
@@ -85,6 +89,7 @@ class TaskPolicy(Versioned):
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.HAND)
     note = models.CharField("waarom deze versie", max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    is_discussed: bool  # by for_list()
 
     objects = TaskPolicyQuerySet.as_manager()
 
@@ -202,6 +207,10 @@ class PolicyItemQuerySet(models.QuerySet["PolicyItem"]):
 
         Outcomes, conclusions and proposals protect the item they are about.
         """
+        return self.discussed().exists()
+
+    def discussed(self) -> PolicyItemQuerySet:
+        """Those that an outcome, a conclusion or a proposal is about."""
         pointing = [
             models.Exists(
                 relation.related_model._base_manager.filter(
@@ -211,7 +220,7 @@ class PolicyItemQuerySet(models.QuerySet["PolicyItem"]):
             for relation in PolicyItem._meta.related_objects
             if relation.on_delete is models.PROTECT
         ]
-        return self.filter(functools.reduce(operator.or_, map(models.Q, pointing))).exists()
+        return self.filter(functools.reduce(operator.or_, map(models.Q, pointing)))
 
     @transaction.atomic
     def add(self, traject: Traject, *, category: str, by: User, **fields: object) -> PolicyItem:

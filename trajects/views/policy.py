@@ -30,7 +30,7 @@ def policy(request: Request, pk: int) -> HttpResponse:
         "versions": versions,
         "shown": shown,
         "is_newest": bool(versions) and shown == versions[0],
-        "is_discussed": PolicyItem.objects.visible_to(request.user).of(traject).are_discussed(),
+        "is_discussed": bool(versions) and versions[0].is_discussed,
         "readings": LibraryItem.objects.visible_to(request.user).of(traject).on_rules().for_list(),
         **(_contents(shown, traject) if shown else {}),
     }
