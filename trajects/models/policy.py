@@ -43,7 +43,7 @@ class TaskPolicyQuerySet(models.QuerySet["TaskPolicy"]):
     def for_page(self) -> TaskPolicyQuerySet:
         return self.select_related("traject__school").fetch_mode(models.FETCH_RAISE)
 
-    def for_list(self) -> TaskPolicyQuerySet:
+    def for_list(self) -> models.QuerySet[Any]:
         """With the number of items, and whether tables or proposals are about one of them."""
         mine = PolicyItem.objects.filter(category__task_policy=models.OuterRef("pk"))
         return self.annotate(
@@ -89,7 +89,6 @@ class TaskPolicy(Versioned):
     origin = models.CharField(max_length=8, choices=Origin, default=Origin.HAND)
     note = models.CharField("waarom deze versie", max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    is_discussed: bool  # by for_list()
 
     objects = TaskPolicyQuerySet.as_manager()
 

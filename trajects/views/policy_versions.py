@@ -33,7 +33,7 @@ def begin(request: Request, pk: int) -> HttpResponse:
 
 def _versions(request: Request, traject: Traject) -> list[TaskPolicy]:
     found = TaskPolicy.objects.visible_to(request.user).of(traject)
-    return list(found.for_list().for_page())
+    return list(found.for_page().for_list())
 
 
 def compare(request: Request, pk: int) -> HttpResponse:
