@@ -3,37 +3,15 @@
 import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
-from core.steps import StepNotAllowed
 from people.actions.roles import accept, invite
 from people.actions.staff_import import StaffChanges, confirm_staff_import
 from people.models import Invitation, Role, RoleKind, StaffImport, StaffMember
 from tests.factories import RoleFactory, SchoolFactory, UserFactory
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*deeds) -> list[str]:
-    """Run each in a thread of its own, started together; what each came to."""
-    gate, outcomes = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            gate.wait(timeout=5)
-            deed()
-            outcomes.append("done")
-        except StepNotAllowed:
-            outcomes.append("told")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    return sorted(outcomes)
 
 
 @pytest.fixture

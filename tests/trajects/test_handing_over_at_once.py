@@ -3,36 +3,15 @@
 import threading
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
-from core.steps import StepNotAllowed
 from tests.factories import RunSheetItemFactory, SeatFactory, TrajectFactory, UserFactory
+from tests.racing import at_once
 from trajects.actions.team import Holder, hand_over
 from trajects.models import Seat, SeatRole
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*deeds) -> list[str]:
-    gate, outcomes = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            gate.wait(timeout=5)
-            deed()
-            outcomes.append("done")
-        except StepNotAllowed:
-            outcomes.append("told")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    return sorted(outcomes)
 
 
 def both(role: str) -> tuple[list[str], list[Seat]]:

@@ -4,7 +4,6 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connections
 
 from core.models import RowImport
 from core.rows.taking_in import AlreadyDone, Confirmation, compare, take_in
@@ -12,34 +11,13 @@ from core.rows.writing import ImportRefused
 from core.versions import StaleVersion
 from people.models import User
 from tests.factories import RunSheetItemFactory, ThemeFactory
+from tests.racing import at_once
 from trajects.models import ChangeSet, RunSheetItem, Theme
 from trajects.resources.run_sheet import RunSheetRows
 from trajects.resources.themes import ThemeRows
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 TOLD = (AlreadyDone, ImportRefused, StaleVersion)
-
-
-def at_once(*deeds) -> list[str]:
-    """Run each in a thread of its own, started together; what each came to."""
-    gate, outcomes = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            gate.wait(timeout=10)
-            deed()
-            outcomes.append("done")
-        except TOLD:
-            outcomes.append("told")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(outcomes)
 
 
 def uploaded(rows, user, column, value) -> tuple[RowImport, Confirmation]:
@@ -85,7 +63,7 @@ def test_a_file_that_is_confirmed_twice_is_written_once(rows, anna):
     given, confirmed = uploaded(rows, anna, "waar", "aula")
     deed = taking_in(given, confirmed, anna)
 
-    assert at_once(deed, deed) == ["done", "told"]
+    assert at_once(deed, deed, told=TOLD) == ["done", "told"]
 
     assert ChangeSet.objects.count() == 1
     assert set(RunSheetItem.objects.values_list("version", flat=True)) == {2}
@@ -98,7 +76,7 @@ def test_a_file_and_a_colleague_never_both_write_the_same_row(rows, anna):
     def edit():
         RunSheetItem.objects.get(pk=row.pk).save_if_unchanged(version=1, place="kantine")
 
-    outcomes = at_once(taking_in(given, confirmed, anna), edit)
+    outcomes = at_once(taking_in(given, confirmed, anna), edit, told=TOLD)
 
     places = set(RunSheetItem.objects.values_list("place", flat=True))
     assert outcomes == ["done", "told"]
@@ -114,7 +92,7 @@ def test_a_list_without_change_sets_is_whole_too(traject, anna):
     def edit():
         Theme.objects.get(pk=theme.pk).save_if_unchanged(version=1, explanation="van mij")
 
-    outcomes = at_once(taking_in(given, confirmed, anna), edit)
+    outcomes = at_once(taking_in(given, confirmed, anna), edit, told=TOLD)
 
     texts = set(Theme.objects.values_list("explanation", flat=True))
     assert outcomes == ["done", "told"]
@@ -140,6 +118,6 @@ def test_without_the_versions_the_last_would_have_won(traject, anna, monkeypatch
         Theme.objects.update(explanation="van mij", version=2)
         written.set()
 
-    assert at_once(taking_in(given, confirmed, anna), edit) == ["done", "done"]
+    assert at_once(taking_in(given, confirmed, anna), edit, told=TOLD) == ["done", "done"]
 
     assert set(Theme.objects.values_list("explanation", flat=True)) == {"anders"}

@@ -4,11 +4,8 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
-from core.permissions import WrongMoment
-from core.steps import StepNotAllowed
-from core.versions import Unsaved
 from tests.factories import (
     RoleFactory,
     RunSheetItemFactory,
@@ -16,6 +13,7 @@ from tests.factories import (
     TrajectFactory,
     UserFactory,
 )
+from tests.racing import at_once
 from trajects.actions import plan_change
 from trajects.actions.plan_change import undo
 from trajects.actions.run_sheet import change_item, change_together, replan, set_status, shift
@@ -24,30 +22,6 @@ from trajects.models.planning import RunSheet
 from trajects.views.run_sheet import calendar_of
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-REFUSED = (Unsaved, WrongMoment, StepNotAllowed)
-
-
-def at_once(*deeds) -> list[str]:
-    """Run each in a thread of its own, started together; what each came to."""
-    gate, outcomes = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            gate.wait(timeout=10)
-            deed()
-            outcomes.append("done")
-        except REFUSED:
-            outcomes.append("told")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return sorted(outcomes)
 
 
 @pytest.fixture
