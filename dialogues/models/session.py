@@ -26,6 +26,7 @@ from trajects.models import (
     Traject,
     belongs_to_seat,
 )
+from trajects.models.traject import OfTraject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +73,7 @@ def _count(model: str, **conditions: str) -> Coalesce:
     return Coalesce(models.Subquery(counted), 0)
 
 
-class DialogueSession(Stepped, Versioned):
+class DialogueSession(OfTraject, Stepped, Versioned):
     """A dated meeting with tables. Closing freezes its outcomes and totals."""
 
     class Status(models.TextChoices):
@@ -137,10 +138,6 @@ class DialogueSession(Stepped, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:session", args=[self.pk])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def day(self) -> date:

@@ -12,6 +12,7 @@ from core.verbs import Verb
 from core.versions import Versioned
 from dialogues.models import OutcomeDirection
 from trajects.models import PolicyItem, Traject
+from trajects.models.traject import OfTraject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -48,7 +49,7 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
         return conclusion
 
 
-class Conclusion(Versioned):
+class Conclusion(OfTraject, Versioned):
     """What the project team concludes on one policy item, and what it rests on."""
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="conclusions")
@@ -70,7 +71,3 @@ class Conclusion(Versioned):
 
     def __str__(self) -> str:
         return f"{self.policy_item}: {self.get_verdict_display()}"
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"

@@ -13,6 +13,7 @@ from core.frozen import hash_of
 from evaluations.models.conclusion import Verdict
 from evaluations.models.proposal import PolicyProposal
 from trajects.models import Traject
+from trajects.models.traject import OfTraject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -49,7 +50,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         raise DecisionIsPermanent
 
 
-class Decision(models.Model):
+class Decision(OfTraject):
     """Rows never change; a correction is a new version that names the one it replaces.
 
     `sha256` covers the content and `previous_sha256`, the hash of the decision of this
@@ -122,10 +123,6 @@ class Decision(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise DecisionIsPermanent
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def is_replaced(self) -> bool:

@@ -27,6 +27,7 @@ from evaluations.models.states import (
 from evaluations.models.terms import MONTHS_TO_ANSWER, WEEKS_TO_FILE, ConsentTerm, add_months
 from people.models import ConsentBody, RoleKind
 from trajects.models import Seat, SeatRole, Traject, belongs_to_seat
+from trajects.models.traject import OfTraject
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,7 +71,7 @@ class PolicyProposalQuerySet(models.QuerySet["PolicyProposal"]):
         return self.filter(status__in=before, lapses_after__lt=on)
 
 
-class PolicyProposal(Stepped, Versioned):
+class PolicyProposal(OfTraject, Stepped, Versioned):
     """One package of changes. An offered version is frozen; a change is a new version (R11).
 
     `content` is what was offered and what its page shows from then on; `sha256` its hash.
@@ -178,10 +179,6 @@ class PolicyProposal(Stepped, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("evaluations:proposal", args=[self.pk])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def code(self) -> str:

@@ -18,7 +18,7 @@ from people.models import Role, RoleKind, StaffCategory, SubjectDepartment
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.seat import Seat, SeatRole
 from trajects.models.seat_signals import Signal, seat_signals
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -40,7 +40,7 @@ class OverruledAdviceQuerySet(models.QuerySet["OverruledAdvice"]):
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
 
 
-class OverruledAdvice(models.Model):
+class OverruledAdvice(OfTraject):
     """Somebody chose to do otherwise, and said why."""
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="overruled_advice")
@@ -61,10 +61,6 @@ class OverruledAdvice(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @classmethod
     @transaction.atomic

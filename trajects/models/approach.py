@@ -16,7 +16,7 @@ from core.steps import StepNotAllowed, Stepped
 from core.verbs import Verb
 from core.versions import StaleVersion, Versioned
 from trajects.models.input_status import InputStatus
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,7 +59,7 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
         ).prefetch_related("sections", "keys")
 
 
-class Approach(Stepped, Versioned):
+class Approach(OfTraject, Stepped, Versioned):
     """One version of the agreement between leadership and pmr.
 
     `content` is the text as it was put forward, `sha256` its hash; from then on the page, the
@@ -148,10 +148,6 @@ class Approach(Stepped, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:approach_version", args=[self.pk])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def is_draft(self) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.steps import StepNotAllowed
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -30,7 +30,7 @@ class ChangeSetQuerySet(models.QuerySet["ChangeSet"]):
         )
 
 
-class ChangeSet(models.Model):
+class ChangeSet(OfTraject):
     """One deed: every row it touched, as it was and as it became.
 
     `rows` are dicts in the order of the deed: `model` and `pk` name the row, `before` and
@@ -69,10 +69,6 @@ class ChangeSet(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:run_sheet_changes", args=[self.traject_id])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def is_undone(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.models import record
 from core.verbs import Verb
 from core.versions import Versioned
-from trajects.models.traject import Phase, Traject
+from trajects.models.traject import OfTraject, Phase, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -49,7 +49,7 @@ class ChecklistItemQuerySet(models.QuerySet["ChecklistItem"]):
         return next(key for number in range(1, 9999) if (key := f"S-{number}") not in taken)
 
 
-class ChecklistItem(Versioned):
+class ChecklistItem(OfTraject, Versioned):
     """A fact to be true; ticked by hand with a note, or by evidence the system sees.
 
     `declared` is what a person said, once `ticked_at` says that somebody did.
@@ -90,10 +90,6 @@ class ChecklistItem(Versioned):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:checklist_item", args=[self.pk])

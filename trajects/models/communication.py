@@ -28,7 +28,7 @@ from trajects.models.belongings import belongs_to_seat
 from trajects.models.input_status import InputStatus
 from trajects.models.run_sheet import RunSheetItem, sunday_of
 from trajects.models.seat import Seat, SeatRole
-from trajects.models.traject import Phase, Traject
+from trajects.models.traject import OfTraject, Phase, Traject
 
 if TYPE_CHECKING:
     from datetime import date
@@ -100,7 +100,7 @@ class CommunicationItemQuerySet(models.QuerySet["CommunicationItem"]):
         )
 
 
-class CommunicationItem(Stepped, Versioned):
+class CommunicationItem(OfTraject, Stepped, Versioned):
     """One planned message.
 
     `round` counts how often it was opened again after it had begun to leave, so that a second
@@ -176,10 +176,6 @@ class CommunicationItem(Stepped, Versioned):
 
     def __str__(self) -> str:
         return self.subject
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:communication_item", args=[self.pk])

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from core.models import record
 from core.verbs import Verb
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -25,7 +25,7 @@ class ConstituencyAddressQuerySet(models.QuerySet["ConstituencyAddress"]):
         return made
 
 
-class ConstituencyAddress(models.Model):
+class ConstituencyAddress(OfTraject):
     """One address that reads along on behalf of a constituency, such as the parents."""
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="constituencies")
@@ -44,10 +44,6 @@ class ConstituencyAddress(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @transaction.atomic
     def remove(self, *, by: User) -> None:

@@ -13,7 +13,7 @@ from core.verbs import Verb
 from core.versions import Versioned
 from trajects.models.advice import team_advice
 from trajects.models.seat import SeatRole
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -39,7 +39,7 @@ class DialogueSetupQuerySet(models.QuerySet["DialogueSetup"]):
         return self.filter(traject=traject).first()
 
 
-class DialogueSetup(Versioned):
+class DialogueSetup(OfTraject, Versioned):
     """The choice of the project team about the form of the dialogue."""
 
     traject = models.OneToOneField(Traject, models.CASCADE, related_name="dialogue_setup")
@@ -66,10 +66,6 @@ class DialogueSetup(Versioned):
 
     def __str__(self) -> str:
         return f"Opzet: {self.get_form_display()}"
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def has_theme_per_table(self) -> bool:

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -33,7 +33,7 @@ class StartPositionQuerySet(models.QuerySet["StartPosition"]):
         return {position.party: position for position in self.order_by("pk")}
 
 
-class StartPosition(models.Model):
+class StartPosition(OfTraject):
     """What one party thinks, with its reasons. A later one is a new row; no-go is an advice."""
 
     class Stance(models.TextChoices):
@@ -73,10 +73,6 @@ class StartPosition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:go_no_go", args=[self.traject_id])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def is_go(self) -> bool:

@@ -14,7 +14,7 @@ from core.verbs import Verb
 from core.versions import Versioned
 from people.models import StaffCategory, StaffMember
 from trajects.models.run_sheet import RunSheetItem
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,7 @@ class KickoffMeetingQuerySet(models.QuerySet["KickoffMeeting"]):
         return self.select_related("traject__school", "invited_by")
 
 
-class KickoffMeeting(Stepped, Versioned):
+class KickoffMeeting(OfTraject, Stepped, Versioned):
     """The meeting with which the dialogue begins. Its day and place stand in the draaiboek.
 
     `begins_at` is a time on the school's clock; the programme says how long it takes.
@@ -126,10 +126,6 @@ class KickoffMeeting(Stepped, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:kickoff", args=[self.traject_id])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def is_open(self) -> bool:

@@ -18,7 +18,7 @@ from trajects.models.library_version import LibraryVersion, stored_source
 from trajects.models.seat import SeatRole, seats_of
 from trajects.models.template import shipped_items
 from trajects.models.theme import Theme
-from trajects.models.traject import WORKSPACE_ROLES, Traject
+from trajects.models.traject import WORKSPACE_ROLES, OfTraject, Traject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,7 +159,7 @@ def _place_of_subject() -> models.Case:
     )
 
 
-class LibraryItem(Stepped, Versioned):
+class LibraryItem(OfTraject, Stepped, Versioned):
     """A document, link or visit, with a summary in plain words.
 
     Its events carry no title or reason: the history of the traject has more readers than it.
@@ -231,10 +231,6 @@ class LibraryItem(Stepped, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:library_item", args=[self.pk])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @staticmethod
     def trajects_kept_by(user: User) -> list[int]:

@@ -17,7 +17,7 @@ from core.versions import Versioned
 from people.models import StaffCategory
 from trajects.models.policy_terms import PolicyTerm, terms_of_edition
 from trajects.models.theme import Theme
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ class TaskPolicyQuerySet(models.QuerySet["TaskPolicy"]):
         return policy
 
 
-class TaskPolicy(Versioned):
+class TaskPolicy(OfTraject, Versioned):
     """One version of the school's taakbeleid: categories, items, hours (domain 7)."""
 
     class Origin(models.TextChoices):
@@ -156,10 +156,6 @@ class TaskPolicy(Versioned):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('trajects:policy', args=[self.traject_id])}?versie={self.number}"
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
 
 class PolicyCategory(models.Model):

@@ -19,7 +19,7 @@ from people.models import StaffCategory
 from trajects.models.policy import PolicyCategory, PolicyItem, TaskPolicy
 from trajects.models.policy_comparison import Comparison
 from trajects.models.theme import Theme
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,7 +157,7 @@ class PolicyImportQuerySet(models.QuerySet["PolicyImport"]):
         )
 
 
-class PolicyImport(Stepped):
+class PolicyImport(OfTraject, Stepped):
     """`mapping`: our column name to the place of the column in the file."""
 
     class Status(models.TextChoices):
@@ -191,10 +191,6 @@ class PolicyImport(Stepped):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:policy_import", args=[self.pk])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def is_open(self) -> bool:

@@ -13,7 +13,7 @@ from core.models import record
 from core.verbs import Verb
 from core.versions import StaleVersion
 from trajects.models.run_sheet import RunSheetItem
-from trajects.models.traject import Phase, Traject
+from trajects.models.traject import OfTraject, Phase, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -40,7 +40,7 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
         return entry
 
 
-class ProgressEntry(models.Model):
+class ProgressEntry(OfTraject):
     """One note in the log. A correction is a next version; the earlier one stays readable."""
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="progress_entries")
@@ -93,10 +93,6 @@ class ProgressEntry(models.Model):
     def key(self) -> str:
         """The fixed name in a file; the same for every version."""
         return f"notitie-{self.number}"
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @transaction.atomic
     def correct(self, *, by: User, **fields: Any) -> ProgressEntry:

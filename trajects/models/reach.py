@@ -19,7 +19,7 @@ from django.utils import timezone
 from core.models import Message, record
 from core.verbs import Verb
 from people.models import StaffCategory, StaffMember, User
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,7 +56,7 @@ class ReachCountQuerySet(models.QuerySet["ReachCount"]):
         return self.filter(traject__in=Traject.objects.worked_on_by(user))
 
 
-class ReachCount(models.Model):
+class ReachCount(OfTraject):
     """A count by hand: on this day so many of this group heard about it. No names."""
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="reach_counts")
@@ -77,10 +77,6 @@ class ReachCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.number}"
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @classmethod
     @transaction.atomic

@@ -13,7 +13,7 @@ from core.versions import Versioned
 from people.models import RoleKind
 from trajects.models.belongings import belongs_to_seat
 from trajects.models.seat import Seat, SeatRole, is_held_by
-from trajects.models.traject import Phase, Traject
+from trajects.models.traject import OfTraject, Phase, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -81,7 +81,7 @@ class Standing:
         return self.is_open and self.today <= self.ends_on <= sunday_of(self.today)
 
 
-class RunSheetItem(Standing, Versioned):
+class RunSheetItem(OfTraject, Standing, Versioned):
     """One line of the draaiboek: what, about what, who, where, how, from when to when.
 
     Both days are included. `duration_days` counts school days.
@@ -199,10 +199,6 @@ class RunSheetItem(Standing, Versioned):
     def is_own(self) -> bool:
         """Added by the school: it can be taken away; what was shipped is skipped with a reason."""
         return not self.source and not self.is_target
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
 
 def sunday_of(day: date) -> date:

@@ -16,7 +16,7 @@ from core.verbs import Verb
 from core.versions import Versioned
 from people.models import StaffMember
 from trajects.models.belongings import belongings_of
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +81,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         )
 
 
-class Seat(Versioned):
+class Seat(OfTraject, Versioned):
     """A place in the project team; empty until somebody is named.
 
     `user` is the account that acts, `staff_member` the colleague on the staff list; a
@@ -231,10 +231,6 @@ class Seat(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:seat", args=[self.pk])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
 
 def seats_of(user: User) -> dict[int, set[str]]:

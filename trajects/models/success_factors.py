@@ -23,7 +23,7 @@ from people.models import RoleKind, User
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.seat import Seat, SeatRole
 from trajects.models.template import shipped_items
-from trajects.models.traject import Phase, Traject
+from trajects.models.traject import OfTraject, Phase, Traject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +72,7 @@ class ScoreRoundQuerySet(models.QuerySet["ScoreRound"]):
         return self.filter(status=ScoreRound.Status.CLOSED)
 
 
-class ScoreRound(Stepped, Versioned):
+class ScoreRound(OfTraject, Stepped, Versioned):
     """One moment at which the factors are scored; its texts are frozen when it opens.
 
     While it is open there is no answer of anybody: only `sealed`, the tally under a key
@@ -122,10 +122,6 @@ class ScoreRound(Stepped, Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:score_round", args=[self.pk])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @property
     def is_joint(self) -> bool:
@@ -253,7 +249,7 @@ class FactorNoteQuerySet(models.QuerySet["FactorNote"]):
         return note
 
 
-class FactorNote(Versioned):
+class FactorNote(OfTraject, Versioned):
     """What the team does about one factor, and where that stands in the draaiboek."""
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="factor_notes")
@@ -279,10 +275,6 @@ class FactorNote(Versioned):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @transaction.atomic
     def change(self, *, version: int, by: User, **fields: Any) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.models import record
 from core.verbs import Verb
 from core.versions import Versioned
-from trajects.models.traject import Traject
+from trajects.models.traject import OfTraject, Traject
 
 if TYPE_CHECKING:
     from people.models import User
@@ -32,7 +32,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         return theme
 
 
-class Theme(Versioned):
+class Theme(OfTraject, Versioned):
     """A subject of the dialogue: one of the seven of the CAO, or the school's own."""
 
     traject = models.ForeignKey(Traject, models.CASCADE, related_name="themes")
@@ -58,10 +58,6 @@ class Theme(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("trajects:theme", args=[self.pk])
-
-    @property
-    def scope(self) -> str:
-        return f"traject:{self.traject_id}"
 
     @transaction.atomic
     def change(self, *, version: int, by: User, **fields: str | bool) -> None:

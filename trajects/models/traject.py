@@ -257,3 +257,16 @@ class WizardDraft(models.Model):
         draft.version += 1
         draft.save()
         return draft
+
+
+class OfTraject(models.Model):
+    """Belongs to one traject, and so do its events and its letters."""
+
+    class Meta:
+        abstract = True
+
+    traject_id: int
+
+    @property
+    def scope(self) -> str:
+        return f"traject:{self.traject_id}"
