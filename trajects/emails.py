@@ -27,8 +27,8 @@ from trajects.models import (
 )
 from trajects.models.audience import Recipient, readers_of
 from trajects.models.dispatch import CATEGORY
-from trajects.models.kick_off_plan import KickoffPlan, filled
-from trajects.models.placeholders import Wording
+from trajects.models.kick_off_plan import KickoffPlan
+from trajects.models.placeholders import Wording, fill
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -329,8 +329,8 @@ def kickoff_context(plan: KickoffPlan, person: StaffMember) -> dict[str, object]
     values = plan.values(person.given_name)
     page = reverse("trajects:kickoff_programme", args=[plan.traject.pk])
     return {
-        "subject": one_line(filled(kickoff.subject, values)),
-        "text": filled(kickoff.invitation, values),
+        "subject": one_line(fill(kickoff.subject, values)),
+        "text": fill(kickoff.invitation, values),
         "given_name": person.given_name,
         "kickoff": kickoff,
         "begins": plan.begins,

@@ -22,8 +22,9 @@ from tests.factories import (
 )
 from trajects.actions.kick_off import cancel, hold, invite, start_kickoff
 from trajects.models import KickoffMeeting, KickoffPart, KickoffYield
-from trajects.models.kick_off_plan import KickoffPlan, duration, filled, unknown_words
+from trajects.models.kick_off_plan import WORDS, KickoffPlan, duration
 from trajects.models.kick_off_yield import StaffGroup, joined, staff_groups
+from trajects.models.placeholders import faults_in, fill
 from trajects.models.template import shipped_items
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,8 @@ def test_both_examples_are_complete_and_say_where_they_come_from(example):
     assert example["origin"] == "own"
     assert all(part["minutes"] > 0 and part["title"] for part in example["parts"])
     assert example["materials"]
-    assert not unknown_words(example["subject"] + example["invitation"])
+    assert not faults_in("subject", example["subject"], WORDS)
+    assert not faults_in("invitation", example["invitation"], WORDS)
 
 
 def test_choosing_a_form_brings_programme_material_and_invitation(client, anna, traject):
@@ -264,11 +266,33 @@ def test_only_known_words_between_braces(client, anna, kickoff):
     )
 
     assert response.status_code == 422
-    assert "Wij kennen {dag} niet" in response.text
+    assert "{dag} kunnen wij niet invullen" in response.text
+
+
+@pytest.mark.parametrize(
+    ("subject", "invitation", "words"),
+    [
+        ("Kom, {naam}", "Tot dan.", "Zet geen naam in het onderwerp."),
+        ("Kom", "[Klik hier](https://elders.example/)", "Schrijf een webadres voluit"),
+    ],
+)
+def test_an_invitation_keeps_the_same_rules_as_every_message(
+    client, anna, kickoff, subject, invitation, words
+):
+    client.force_login(anna)
+
+    response = client.post(
+        url("kickoff_invitation", kickoff),
+        {"version": kickoff.version, "subject": subject, "invitation": invitation},
+    )
+
+    assert response.status_code == 422
+    assert words in response.text
+    assert again(kickoff).invitation == kickoff.invitation
 
 
 def test_what_people_typed_is_never_a_template():
-    assert filled("{{ settings.SECRET_KEY }} {naam}", {"naam": "Els"}) == (
+    assert fill("{{ settings.SECRET_KEY }} {naam}", {"naam": "Els"}) == (
         "{{ settings.SECRET_KEY }} Els"
     )
 

@@ -11,12 +11,8 @@ from core.words import datum
 from people.models import StaffCategory, User
 from trajects.forms.versioned import VersionedForm
 from trajects.models import KickoffMaterial, KickoffMeeting, KickoffPart
-from trajects.models.kick_off_plan import (
-    PLACEHOLDERS,
-    KickoffPlan,
-    clock_moment,
-    unknown_words,
-)
+from trajects.models.kick_off_plan import WORDS, KickoffPlan, clock_moment
+from trajects.models.placeholders import faults_in
 
 MAX_MINUTES = 480
 
@@ -139,9 +135,8 @@ class InvitationForm(VersionedForm):
 
     def _known(self, name: str) -> str:
         text: str = self.cleaned_data[name]
-        if unknown := unknown_words(text):
-            allowed = ", ".join(f"{{{word}}}" for word in PLACEHOLDERS)
-            raise forms.ValidationError(f"Wij kennen {unknown[0]} niet. Kies uit: {allowed}.")
+        if faults := faults_in(name, text, WORDS):
+            raise forms.ValidationError(faults)
         return text
 
     def change(self, *, by: User) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -15,6 +14,7 @@ from django.utils import timezone
 from core.words import datum, tijd
 from people.models import SchoolCalendar
 from trajects.models.kick_off import KickoffMaterial, KickoffMeeting, KickoffPart, line_of
+from trajects.models.placeholders import NAME, fill
 from trajects.models.template import shipped_items
 
 if TYPE_CHECKING:
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     from trajects.models.run_sheet import RunSheetItem
 
-MARK = re.compile(r"\{([^{}\n]*)\}")
-PLACEHOLDERS = {
-    "naam": "de roepnaam van wie de uitnodiging krijgt",
+WORDS = {
+    NAME: "de roepnaam van wie het leest (niet in het onderwerp)",
     "school": "de naam van de school",
     "datum": "de dag, zoals die in het draaiboek staat",
     "tijd": "hoe laat de bijeenkomst begint",
@@ -37,16 +36,6 @@ PLACEHOLDERS = {
 def example_of(form: str) -> dict[str, Any]:
     """The shipped example of a form."""
     return next(item for item in shipped_items("kick_off") if item["key"] == form)
-
-
-def unknown_words(text: str) -> list[str]:
-    """What stands between braces and is no placeholder."""
-    return [f"{{{word}}}" for word in MARK.findall(text) if word not in PLACEHOLDERS]
-
-
-def filled(text: str, values: dict[str, str]) -> str:
-    """Known placeholders replaced; everything else stays as it was typed."""
-    return MARK.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def clock_moment(day: date, clock: time) -> datetime | None:
@@ -209,9 +198,9 @@ class KickoffPlan:
         told = (kickoff.told_from, kickoff.told_until, kickoff.told_place)
         return told == (self.begins, self.ends, self.place)
 
-    def values(self, given_name: str) -> dict[str, str]:
-        """What the placeholders mean for one reader; unknown ones are left as they are."""
-        found = {"naam": given_name, "school": str(self.traject.school), "plaats": self.place}
+    def values(self, given_name: str = "") -> dict[str, str]:
+        """What the words mean for one reader; what is not known yet keeps its braces."""
+        found = {NAME: given_name, "school": str(self.traject.school), "plaats": self.place}
         if self.minutes:
             found["duur"] = self.duration
         if self.begins and self.ends:
@@ -224,9 +213,9 @@ class KickoffPlan:
 
     @property
     def subject(self) -> str:
-        """The subject as people read it; what is not known yet keeps its braces."""
-        return filled(self.kickoff.subject, self.values("{naam}"))
+        """The subject as people read it."""
+        return fill(self.kickoff.subject, self.values())
 
     @property
     def invitation(self) -> str:
-        return filled(self.kickoff.invitation, self.values("{naam}"))
+        return fill(self.kickoff.invitation, self.values())

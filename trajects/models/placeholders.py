@@ -1,6 +1,7 @@
-"""What may be filled in in a message: a fixed list of words between braces (T27).
+"""What may be filled in in a text that people write: a fixed list of words between braces (T27).
 
-The text of a message is never a template: only these words, written exactly so, are replaced.
+Such a text is never a template: only these words, written exactly so, are replaced. The words
+of a message of the plan stand here; the invitation to the kick-off has its own list.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from trajects.models.audience import in_role
 from trajects.models.seat import SeatRole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from trajects.models.communication import CommunicationItem
 
 MARK = re.compile(r"\{([^{}\n]*)\}")
@@ -33,18 +36,18 @@ WORDS = {
 }
 
 
-def unknown_in(text: str) -> list[str]:
+def unknown_in(text: str, words: Mapping[str, str] = WORDS) -> list[str]:
     """What stands between braces and is not on the list, as it was written."""
-    return list(dict.fromkeys(f"{{{word}}}" for word in MARK.findall(text) if word not in WORDS))
+    return list(dict.fromkeys(f"{{{word}}}" for word in MARK.findall(text) if word not in words))
 
 
-def faults_in(field: str, text: str) -> list[str]:
-    """Why this text of a message is refused, in sentences that say what to do."""
+def faults_in(field: str, text: str, words: Mapping[str, str] = WORDS) -> list[str]:
+    """Why this text is refused, in sentences that say what to do."""
     faults = []
     if any(BUTTON.match(line.strip()) for line in text.splitlines()):
         faults.append("Schrijf een webadres voluit, zonder haken eromheen.")
-    if unknown := unknown_in(text):
-        known = ", ".join(f"{{{word}}}" for word in WORDS)
+    if unknown := unknown_in(text, words):
+        known = ", ".join(f"{{{word}}}" for word in words)
         faults.append(f"{unknown[0]} kunnen wij niet invullen. Kies uit: {known}.")
     if field == "subject" and f"{{{NAME}}}" in text:
         faults.append("Zet geen naam in het onderwerp. Een ander kan meelezen.")
@@ -56,7 +59,7 @@ def used_in(*texts: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def fill(text: str, values: dict[str, str]) -> str:
+def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with the known words replaced; everything else stays as it was typed."""
     return MARK.sub(lambda found: values.get(found[1]) or found[0], text)
 

@@ -16,7 +16,7 @@ from trajects.emails import kickoff_context
 from trajects.forms.kick_off import CancelKickoffForm, InvitationForm
 from trajects.forms.kick_off_yield import HoldForm
 from trajects.forms.versioned import version_in
-from trajects.models.kick_off_plan import PLACEHOLDERS, KickoffPlan
+from trajects.models.kick_off_plan import WORDS, KickoffPlan
 from trajects.models.kick_off_yield import staff_groups
 from trajects.views.kick_off import form_page, kickoff_or_404
 
@@ -36,7 +36,7 @@ def kickoff_invitation(request: Request, pk: int) -> HttpResponse:
         "traject": kickoff.traject,
         "kickoff": kickoff,
         "form": form,
-        "placeholders": PLACEHOLDERS,
+        "placeholders": WORDS,
     }
     return form_page(request, "trajects/kickoff_invitation.html", context)
 
