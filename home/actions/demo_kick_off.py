@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from trajects.actions.kick_off import hold, invite, start_kickoff
+from trajects.actions.kick_off import hold, invite, start_kickoff, step
 from trajects.models import (
     ChecklistItem,
     FactorNote,
@@ -48,7 +48,7 @@ def _meet(row: dict[str, Any], stage: Stage, leader: User) -> None:
     begins_at = time.fromisoformat(row["begins_at"])
     made.change(version=made.version, by=leader, begins_at=begins_at, **fields)
     made.materials.update(is_ready=True)
-    made.prepare(by=leader)
+    step(made, KickoffMeeting.Status.READY, by=leader)
     kickoff = KickoffMeeting.objects.for_page().get(pk=made.pk)
     plan = KickoffPlan(kickoff)
     if plan.begins is None or plan.day is None:

@@ -383,7 +383,7 @@ def test_after_calling_off_people_are_invited_anew(anna, kickoff):
     work_due()
 
     again(kickoff).step("concept", by=anna)
-    assert invite(again(kickoff), staff=kickoff.staff(HELD_ON), by=anna) == 1
+    assert invite(again(kickoff), staff=kickoff.staff(HELD_ON), by=anna).number == 1
     work_due()
 
     subjects = list(Message.objects.order_by("pk").values_list("subject", flat=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from core.jobs import enqueue
 from core.models import record
 from core.steps import StepNotAllowed
 from core.verbs import Verb
+from trajects.actions.kick_off_lines import HOLD, INVITE, PREPARE, finish_line, open_lines
 from trajects.models import KickoffMaterial, KickoffMeeting, KickoffPart
 from trajects.models.kick_off_plan import KickoffPlan, example_of
 from trajects.models.kick_off_yield import StaffGroup, record_presence
@@ -20,7 +21,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from people.models import StaffMember, User
-    from trajects.models import Traject
+    from trajects.models import ChangeSet, Traject
+
+
+class Invited(NamedTuple):
+    """How many were invited now, and what it changed in the draaiboek."""
+
+    number: int
+    change: ChangeSet | None = None
 
 
 @transaction.atomic
@@ -63,8 +71,21 @@ def _fill(kickoff: KickoffMeeting, form: str) -> None:
 
 
 @transaction.atomic
-def invite(kickoff: KickoffMeeting, *, staff: Iterable[StaffMember], by: User) -> int:
-    """Invite who was not invited yet; says how many. The letters are written after it."""
+def step(kickoff: KickoffMeeting, to: str, *, by: User) -> ChangeSet | None:
+    """Ready, back to concept, aftercare done or open again; the draaiboek goes along."""
+    was_announced = kickoff.is_announced
+    kickoff.step(to, by=by)
+    if to == kickoff.Status.READY:
+        return finish_line(kickoff, PREPARE, by=by)
+    if to == kickoff.Status.CONCEPT:
+        is_anew = was_announced and not kickoff.is_announced
+        return open_lines(kickoff, PREPARE, *([INVITE] if is_anew else []), by=by)
+    return None
+
+
+@transaction.atomic
+def invite(kickoff: KickoffMeeting, *, staff: Iterable[StaffMember], by: User) -> Invited:
+    """Invite who was not invited yet. The letters are written after it."""
     plan = KickoffPlan(kickoff)
     if not kickoff.is_open or plan.begins is None:
         raise StepNotAllowed(kickoff, kickoff.Status.READY)
@@ -75,11 +96,11 @@ def invite(kickoff: KickoffMeeting, *, staff: Iterable[StaffMember], by: User) -
     known = set(kickoff.invited.values_list("pk", flat=True))
     fresh = [person.pk for person in staff if person.pk not in known]
     if not fresh:
-        return 0
+        return Invited(0)
     kickoff.invited.add(*fresh)
     record(Verb.KICKOFF_INVITED, kickoff, by=by, detail=f"{len(fresh)} collega's")
     _write_letters(kickoff, "invitation", fresh)
-    return len(fresh)
+    return Invited(len(fresh), finish_line(kickoff, INVITE, by=by))
 
 
 @transaction.atomic
@@ -106,13 +127,16 @@ def cancel(kickoff: KickoffMeeting, *, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def hold(kickoff: KickoffMeeting, *, on: date, present: dict[StaffGroup, int], by: User) -> None:
+def hold(
+    kickoff: KickoffMeeting, *, on: date, present: dict[StaffGroup, int], by: User
+) -> ChangeSet | None:
     """It was held: on which day, and how many of each group were there; also to correct it."""
+    record_presence(kickoff, present, by=by)
     if kickoff.is_held:
         kickoff.save_if_unchanged(version=kickoff.version, held_on=on)
-    else:
-        kickoff.hold(on=on, by=by)
-    record_presence(kickoff, present, by=by)
+        return None
+    kickoff.hold(on=on, by=by)
+    return finish_line(kickoff, HOLD, by=by)
 
 
 def _told(plan: KickoffPlan) -> dict[str, object]:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from core.models import Document, Event
 from core.permissions import require
 from people.models import Request
-from trajects.actions.kick_off import choose_form, start_kickoff
+from trajects.actions.kick_off import choose_form, start_kickoff, step
 from trajects.forms.kick_off import KickoffForm
 from trajects.forms.versioned import version_in
 from trajects.models import KickoffMeeting, Traject
 from trajects.models.kick_off_plan import KickoffPlan
 from trajects.models.template import shipped_items
+from trajects.views.undo import say_too
 
 SAID = {
     "ready": "De startbijeenkomst is klaar gemeld.",
@@ -111,8 +112,9 @@ def kickoff_step(request: Request, pk: int) -> HttpResponse:
         raise Http404
     permission = "trajects.prepare_kickoff" if to == "ready" else "trajects.step_kickoff"
     require(request.user, permission, found)
-    found.step(to, by=request.user)
+    change = step(found, to, by=request.user)
     messages.success(request, SAID[to])
+    say_too(request, change)
     return redirect(found)
 
 

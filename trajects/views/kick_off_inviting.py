@@ -19,6 +19,7 @@ from trajects.forms.versioned import version_in
 from trajects.models.kick_off_plan import WORDS, KickoffPlan
 from trajects.models.kick_off_yield import staff_groups
 from trajects.views.kick_off import form_page, kickoff_or_404
+from trajects.views.undo import say_too
 
 
 def kickoff_invitation(request: Request, pk: int) -> HttpResponse:
@@ -51,8 +52,9 @@ def kickoff_invite(request: Request, pk: int) -> HttpResponse:
         known = set(kickoff.invited.values_list("pk", flat=True))
         people = [person for person in people if person.pk not in known]
     if request.method == "POST":
-        number = actions.invite(kickoff, staff=people, by=request.user)
-        messages.success(request, _sent(number))
+        sent = actions.invite(kickoff, staff=people, by=request.user)
+        messages.success(request, _sent(sent.number))
+        say_too(request, sent.change)
         return redirect(kickoff)
     leaves_at = quiet_until(kickoff.traject.school, timezone.now())
     letter = _example(plan, people)
@@ -134,8 +136,9 @@ def kickoff_hold(request: Request, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["held_on"]
-        actions.hold(kickoff, on=day, present=form.present, by=request.user)
+        change = actions.hold(kickoff, on=day, present=form.present, by=request.user)
         messages.success(request, "Vastgelegd. Schrijf nu op wat de bijeenkomst opleverde.")
+        say_too(request, change)
         return redirect(kickoff)
     context = {"traject": kickoff.traject, "kickoff": kickoff, "form": form}
     return form_page(request, "trajects/kickoff_hold.html", context)

@@ -29,6 +29,13 @@ def say(request: Request, text: str, change: ChangeSet | None) -> None:
         messages.success(request, text, extra_tags=change.undo_url)
 
 
+def say_too(request: Request, change: ChangeSet | None) -> None:
+    """What another deed changed in the draaiboek, with the button that undoes only that."""
+    if change:
+        text = f"Ook in het draaiboek: {change.summary}."
+        messages.info(request, text, extra_tags=change.undo_url)
+
+
 def changes(request: Request, pk: int) -> HttpResponse:
     traject = workspace_or_404(request, pk)
     found = ChangeSet.objects.visible_to(request.user).filter(traject=traject).for_overview()
