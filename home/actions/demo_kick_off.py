@@ -13,6 +13,7 @@ from trajects.models import (
     FactorNote,
     KickoffMeeting,
     KickoffYield,
+    LibraryItem,
     RunSheetItem,
     ScoreRound,
     Theme,
@@ -48,6 +49,8 @@ def _meet(row: dict[str, Any], stage: Stage, leader: User) -> None:
     begins_at = time.fromisoformat(row["begins_at"])
     made.change(version=made.version, by=leader, begins_at=begins_at, **fields)
     made.materials.update(is_ready=True)
+    reading = LibraryItem.objects.of(stage.traject).filter(title=row["reading"]["library"]).first()
+    made.materials.filter(title=row["reading"]["title"]).update(library_item=reading)
     step(made, KickoffMeeting.Status.READY, by=leader)
     kickoff = KickoffMeeting.objects.for_page().get(pk=made.pk)
     plan = KickoffPlan(kickoff)

@@ -21,6 +21,7 @@ ASKS = [
     "evaluations:proposal",
     "trajects:communication_item",
     "trajects:kickoff",
+    "trajects:kickoff_programme",
     "trajects:theme_question",
 ]
 # Every letter that asks for input.

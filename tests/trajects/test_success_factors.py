@@ -5,15 +5,24 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from core.models import Document, Event
 from core.steps import StepNotAllowed
 from tests.conftest import seat
 from tests.factories import RoleFactory, RunSheetItemFactory, UserFactory
+from trajects.documents.checklists import success_factors as paper_of_factors
 from trajects.models import FactorNote, Phase, ScoreRound, SeatRole
-from trajects.models.success_factors import AlreadyScored, _sealed, open_round, who_scores
+from trajects.models.success_factors import (
+    AlreadyScored,
+    _sealed,
+    open_round,
+    shipped_factors,
+    who_scores,
+)
 from trajects.models.template import shipped_items
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +294,48 @@ def test_the_page_costs_the_same_with_many_rounds(client, traject, team):
     assert len(set(counts)) == 1
     assert counts[0] <= 8
     assert ScoreRound.objects.closed().count() == 4
+
+
+# What we do about a factor prints too when no round asked about it
+
+
+def printed(traject):
+    template, context = paper_of_factors(traject)
+    return render_to_string(template, context)
+
+
+def test_notes_print_of_phases_that_no_round_asked_about(traject, team):
+    round_ = opened(traject, team[0])
+    score_all(round_, team, [2] * 5)
+    round_.close(by=team[0])
+    other = next(item for item in shipped_factors(["evaluation"]))
+    line = RunSheetItemFactory(traject=traject, title="Terugkijken met de teams")
+    fields = {"text": "Elke maand bespreken", "run_sheet_item": line}
+    FactorNote.objects.keep(traject, other["key"], version=0, by=team[0], **fields)
+
+    text = printed(traject)
+
+    assert "Elke maand bespreken" in text
+    assert "In het draaiboek: Terugkijken met de teams" in text
+    assert "Over deze factoren is nog geen ronde gehouden." in text
+    assert all(escape(factor["title"]) in text for factor in shipped_factors(Phase.values))
+
+
+def test_notes_print_before_any_round_is_closed(client, traject, anna):
+    FactorNote.objects.keep(traject, FACTOR, version=0, by=anna, text="Vaker bellen")
+
+    assert "Vaker bellen" in printed(traject)
+    assert reverse("trajects:success_paper", args=[traject.pk]) in (
+        page(client, anna, "success_factors", traject.pk).text
+    )
+
+
+def test_a_phase_without_a_round_has_no_empty_drawing(client, traject, team):
+    round_ = opened(traject, team[0])
+    score_all(round_, team, [2] * 5)
+    round_.close(by=team[0])
+
+    answer = page(client, team[0], "success_factors", traject.pk)
+
+    assert answer.text.count('class="td-chart"') == len({f["phase"] for f in round_.factors})
+    assert "hierover is nog geen ronde gehouden" in answer.text

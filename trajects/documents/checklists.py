@@ -38,7 +38,7 @@ def checklists(traject: Traject) -> tuple[str, dict[str, Any]]:
 def success_factors(traject: Traject) -> tuple[str, dict[str, Any]]:
     """The grid over time, and what the team does about each factor."""
     rounds = list(ScoreRound.objects.filter(traject=traject).for_overview())
-    notes = list(FactorNote.objects.filter(traject=traject))
+    notes = list(FactorNote.objects.filter(traject=traject).select_related("run_sheet_item"))
     context = {
         "traject": traject,
         "today": timezone.localdate(),

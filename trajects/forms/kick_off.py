@@ -6,15 +6,18 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
 
+from core.choosing import choose_among
 from core.words import datum
 from people.models import StaffCategory, User
 from trajects.forms.versioned import VersionedForm
-from trajects.models import KickoffMaterial, KickoffMeeting, KickoffPart
+from trajects.models import KickoffMaterial, KickoffMeeting, KickoffPart, LibraryItem
 from trajects.models.kick_off_plan import WORDS, KickoffPlan, clock_moment
 from trajects.models.placeholders import faults_in
 
 MAX_MINUTES = 480
+TITLE = 120
 
 
 class ClockInput(forms.TimeInput):
@@ -96,7 +99,31 @@ class PartForm(VersionedForm):
 class MaterialForm(VersionedForm):
     class Meta:
         model = KickoffMaterial
-        fields = ["title", "note", "is_ready"]
+        fields = ["title", "library_item", "note", "is_ready"]
+        help_texts = {
+            "title": "Kiest u een stuk uit de bibliotheek? Dan mag u dit leeg laten.",
+            "library_item": "Wie het stuk mag lezen, vindt het straks bij het programma.",
+        }
+
+    def __init__(self, *args: Any, kickoff: KickoffMeeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+        items = LibraryItem.objects.filter(traject=kickoff.traject_id)
+        chosen = Q(pk=self.instance.library_item_id)
+        choose_among(
+            self, "library_item", items.exclude(status="withdrawn") | items.filter(chosen)
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """What stands in the library already has a title."""
+        cleaned = super().clean() or {}
+        item = cleaned.get("library_item")
+        if item and not cleaned.get("title"):
+            cleaned["title"] = item.title[:TITLE]
+        if not cleaned.get("title") and "title" not in self.errors:
+            words = "Schrijf op wat er moet klaarliggen, of kies een stuk uit de bibliotheek."
+            self.add_error("title", words)
+        return cleaned
 
     def save_for(self, kickoff: KickoffMeeting, *, by: User) -> None:
         if self.instance.pk:

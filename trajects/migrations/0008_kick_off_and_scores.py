@@ -181,6 +181,17 @@ class Migration(migrations.Migration):
                 ),
                 ("is_ready", models.BooleanField(default=False, verbose_name="ligt klaar")),
                 (
+                    "library_item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="trajects.libraryitem",
+                        verbose_name="stuk uit de bibliotheek",
+                    ),
+                ),
+                (
                     "kickoff",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -59,13 +59,14 @@ class FactorGrid:
         return [(phase, [row for row in self.rows if row.phase == phase]) for phase in Phase]
 
     @property
-    def charts(self) -> list[tuple[Phase, list[FactorRow], ScoreGrid]]:
-        """Per phase that was asked about the rows and their drawing."""
+    def charts(self) -> list[tuple[Phase, list[FactorRow], ScoreGrid | None]]:
+        """Per phase the rows and their drawing; no drawing when no round asked about it."""
         labels = [one.label for one in self.closed]
         return [
             (phase, rows, score_grid(labels, [_drawn(row) for row in rows]))
-            for phase, rows in self.phases
             if any(cell.is_asked for row in rows for cell in row.cells)
+            else (phase, rows, None)
+            for phase, rows in self.phases
         ]
 
     @property

@@ -13,6 +13,7 @@ from core.steps import Stepped
 from core.verbs import Verb
 from core.versions import Versioned
 from people.models import StaffCategory, StaffMember
+from trajects.models.library import LibraryItem
 from trajects.models.run_sheet import RunSheetItem
 from trajects.models.traject import OfTraject, Traject
 
@@ -294,16 +295,31 @@ class KickoffPart(OfKickoff, Versioned):
         self.delete()
 
 
+class KickoffMaterialQuerySet(OfKickoffQuerySet):
+    def readable_by(self, user: User) -> KickoffMaterialQuerySet:
+        """With the item of the library, as far as this person may read that."""
+        items = LibraryItem.objects.visible_to(user)
+        return self.prefetch_related(models.Prefetch("library_item", queryset=items))
+
+
 class KickoffMaterial(OfKickoff, Versioned):
-    """Something that must lie ready."""
+    """Something that must lie ready; it may stand in the library."""
 
     kickoff = models.ForeignKey(KickoffMeeting, models.CASCADE, related_name="materials")
     position = models.PositiveSmallIntegerField(default=0)
     title = models.CharField("wat moet er klaarliggen", max_length=120)
     note = models.CharField("waar te vinden, of wie zorgt ervoor", max_length=200, blank=True)
     is_ready = models.BooleanField("ligt klaar", default=False)
+    library_item = models.ForeignKey(
+        LibraryItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="stuk uit de bibliotheek",
+    )
 
-    objects = OfKickoffQuerySet.as_manager()
+    objects = KickoffMaterialQuerySet.as_manager()
 
     class Meta:
         verbose_name = "materiaal voor de startbijeenkomst"

@@ -20,6 +20,8 @@ from trajects.models.template import shipped_items
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from people.models import User
+    from trajects.models.library import LibraryItem
     from trajects.models.run_sheet import RunSheetItem
 
 WORDS = {
@@ -85,8 +87,10 @@ class Check:
 class KickoffPlan:
     """The meeting with everything that its pages show; each list is read once."""
 
-    def __init__(self, kickoff: KickoffMeeting) -> None:
+    def __init__(self, kickoff: KickoffMeeting, *, reader: User | None = None) -> None:
+        """With a reader the materials carry what this person may read in the library."""
         self.kickoff = kickoff
+        self.reader = reader
         self.traject = kickoff.traject
 
     @cached_property
@@ -99,7 +103,14 @@ class KickoffPlan:
 
     @cached_property
     def materials(self) -> list[KickoffMaterial]:
-        return list(self.kickoff.materials.all())
+        rows = KickoffMaterial.objects.filter(kickoff=self.kickoff)
+        return list(rows.readable_by(self.reader) if self.reader else rows)
+
+    @property
+    def readings(self) -> list[LibraryItem]:
+        """What was published of that, each item once."""
+        items = [one.library_item for one in self.materials if one.library_item]
+        return [item for item in dict.fromkeys(items) if item.is_published]
 
     @property
     def minutes(self) -> int:

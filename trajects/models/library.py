@@ -257,6 +257,10 @@ class LibraryItem(OfTraject, Stepped, Versioned):
         return newest is None or newest.is_checked
 
     @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.status == self.Status.WITHDRAWN
 

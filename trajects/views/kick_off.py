@@ -51,7 +51,7 @@ def kickoff(request: Request, pk: int) -> HttpResponse:
     context = {
         "traject": traject,
         "kickoff": found,
-        "plan": KickoffPlan(found),
+        "plan": KickoffPlan(found, reader=request.user),
         "invited": found.invited.count() if found.is_announced else 0,
         "yields": yields,
         "open_yields": sum(not one.is_settled for one in yields),
@@ -127,7 +127,7 @@ def kickoff_programme(request: Request, pk: int) -> HttpResponse:
     context = {
         "traject": found.traject,
         "kickoff": found,
-        "plan": KickoffPlan(found),
+        "plan": KickoffPlan(found, reader=request.user),
         "yields": list(yields),
     }
     return render(request, "trajects/kickoff_programme.html", context)

@@ -95,6 +95,7 @@ def kickoff_material_add(request: Request, pk: int) -> HttpResponse:
     form = MaterialForm(
         request.POST if request.method == "POST" else None,
         instance=KickoffMaterial(kickoff=kickoff),
+        kickoff=kickoff,
     )
     if request.method == "POST" and form.is_valid():
         return _save(request, form, kickoff, "materiaal")
@@ -108,6 +109,7 @@ def kickoff_material(request: Request, pk: int) -> HttpResponse:
     form = MaterialForm(
         request.POST if request.method == "POST" else None,
         instance=_material_or_404(request, pk),
+        kickoff=material.kickoff,
     )
     if request.method == "POST" and form.is_valid():
         return _save(request, form, material.kickoff, "materiaal")
