@@ -65,16 +65,14 @@ def _rows(text: str) -> tuple[list[list[Cell]], list[int]]:
     rows: list[list[Cell]] = []
     lines: list[int] = []
     reader = csv.reader(StringIO(text), delimiter=separator_of(text))
-    start = 1
     try:
-        for values in reader:
+        for number, values in enumerate(reader, start=1):
             cells: list[Cell] = [value.strip() for value in values]
             while cells and cells[-1] == "":
                 cells.pop()
             if cells:
                 rows.append(cells)
-                lines.append(start)
-            start = reader.line_num + 1
+                lines.append(number)
     except csv.Error as error:
         raise SpreadsheetRefused(NO_TABLE) from error
     return rows, lines

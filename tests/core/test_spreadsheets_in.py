@@ -116,10 +116,11 @@ def test_invisible_marks_are_left_out_and_reported():
     assert "onzichtbare tekens" in table.notes[0]
 
 
-def test_line_numbers_count_empty_rows_and_rows_of_several_lines():
+def test_rows_are_numbered_as_a_spreadsheet_program_numbers_them():
+    """An empty row counts; a cell of several lines is still one row."""
     table = read(b'naam;noot\n\nAnna;"twee\nregels"\nBas;een\n')
 
-    assert [line for line, _ in table.below(0)] == [3, 5]
+    assert [line for line, _ in table.below(0)] == [3, 4]
 
 
 def test_numbers_dates_and_texts_keep_their_kind():

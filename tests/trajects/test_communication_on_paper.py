@@ -88,6 +88,39 @@ def test_a_poster_says_what_when_and_where_we_are(item, anna):
         assert words in text
 
 
+def test_a_poster_calls_no_phase_finished_that_has_lines_to_do(item, traject, anna):
+    for key, phase, day in (("een", "planning", 3), ("twee", "execution", 10)):
+        RunSheetItemFactory(
+            traject=traject, key=key, phase=phase, starts_on=date(2020, 9, day), status="doing"
+        )
+    [text] = pages(printed("trajects.poster", item, anna))
+    assert "Planning en organisatie loopt nog" in text
+
+    traject.run_sheet.filter(phase="planning").update(status="done")
+    [text] = pages(printed("trajects.poster", item, anna))
+    assert "Planning en organisatie klaar" in text
+
+
+def test_a_newsletter_tells_the_same_text_once(item, traject, anna):
+    again = CommunicationItem.objects.get(pk=item.pk)
+    again.pk, again.key, again.planned_on = None, "nog-eens", date(2026, 10, 20)
+    again.save()
+    news = CommunicationItem.objects.create(
+        traject=traject,
+        key="nieuws",
+        audience="all_staff",
+        channel="newsletter",
+        planned_on=date(2026, 11, 1),
+        sender="projectleider",
+        subject="Lees hoe ver wij zijn",
+    )
+
+    text = " ".join(pages(printed("trajects.newsletter", news, anna)))
+
+    assert text.count("Morgen is de start.") == 1
+    assert "20 oktober 2026" in text
+
+
 def test_a_newsletter_tells_what_was_chosen_without_the_greeting(item, traject, anna):
     news = CommunicationItem.objects.create(
         traject=traject,

@@ -138,12 +138,14 @@ def _shared(item: CommunicationItem) -> dict[str, Any]:
 
 
 def _state(phase: PhaseProgress, phases: list[PhaseProgress], today: date) -> str:
-    """ "klaar", "nu" or "straks": the current phase is the last that began and is not finished."""
+    """ "klaar", "nu", "open" or "straks": "nu" is the last that began, "open" one before it."""
     begun = [each for each in phases if each.first_on and each.first_on <= today]
     current = begun[-1] if begun else phases[0]
+    if phase.total and phase.done == phase.total:
+        return "klaar"
     if phase == current:
         return "nu"
-    return "klaar" if phase in begun else "straks"
+    return "open" if phase in begun else "straks"
 
 
 def _dates(traject: Traject, today: date) -> list[dict[str, Any]]:
@@ -166,14 +168,15 @@ def _own_name(line: RunSheetItem) -> str:
 
 
 def news_for(item: CommunicationItem) -> CommunicationItemQuerySet | list[CommunicationItem]:
-    """The chosen messages, or else the last ones that all staff was told."""
+    """The chosen messages, or else the last ones that all staff was told, a text told twice once."""
     chosen = item.included.select_related("traject__school", "run_sheet_item")
     if chosen:
         return chosen
     told = item.traject.communication.out().filter(audience=Audience.ALL_STAFF)
     told = told.exclude(pk=item.pk).exclude(channel=Channel.POSTER)
-    last = told.select_related("traject__school", "run_sheet_item").order_by("-planned_on", "-pk")
-    return list(last[:NEWS])[::-1]
+    last = told.select_related("traject__school", "run_sheet_item").order_by("planned_on", "pk")
+    different = {(each.subject, each.body): each for each in last}
+    return sorted(different.values(), key=lambda each: (each.planned_on, each.pk))[-NEWS:]
 
 
 def _asked(item: CommunicationItem) -> list[dict[str, Any]]:
