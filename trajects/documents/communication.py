@@ -168,7 +168,7 @@ def _own_name(line: RunSheetItem) -> str:
 
 
 def news_for(item: CommunicationItem) -> CommunicationItemQuerySet | list[CommunicationItem]:
-    """The chosen messages, or else the last ones that all staff was told, a text told twice once."""
+    """The chosen messages, or else the last that all staff was told, each text once."""
     chosen = item.included.select_related("traject__school", "run_sheet_item")
     if chosen:
         return chosen

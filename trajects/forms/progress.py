@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.choosing import choose_among
 from people.models import User
-from trajects.forms.dates import DayInput
+from trajects.forms.dates import DayField
 from trajects.models import ProgressEntry, RunSheetItem, Traject
 
 NO_PERSONS = "Schrijf over het werk, zonder namen en zonder gezondheid of vakbond."
@@ -22,8 +22,8 @@ class ProgressForm(forms.ModelForm):
     class Meta:
         model = ProgressEntry
         fields = ["noted_on", "went", "adjusted", "reason", "phase", "run_sheet_item"]
+        field_classes = {"noted_on": DayField}
         widgets = {
-            "noted_on": DayInput(),
             "went": forms.Textarea(attrs={"rows": 3}),
             "adjusted": forms.Textarea(attrs={"rows": 2}),
             "reason": forms.Textarea(attrs={"rows": 2}),

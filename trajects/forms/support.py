@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.choosing import choose_among, choose_from
 from people.models import User
-from trajects.forms.dates import DayInput
+from trajects.forms.dates import DayField
 from trajects.forms.versioned import VersionedForm
 from trajects.models import ReachCount, Seat, Stakeholder, StakeholderContact, Traject
 from trajects.models.reach import EVERYBODY, Group
@@ -74,7 +74,8 @@ class ContactForm(forms.ModelForm):
     class Meta:
         model = StakeholderContact
         fields = ["held_on", "done"]
-        widgets = {"held_on": DayInput(), "done": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"held_on": DayField}
+        widgets = {"done": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"done": NEUTRAL}
 
     def __init__(self, *args: Any, to: str, **kwargs: Any) -> None:
@@ -132,7 +133,8 @@ class ReachCountForm(forms.ModelForm):
     class Meta:
         model = ReachCount
         fields = ["counted_on", "what", "group", "number"]
-        widgets = {"counted_on": DayInput(), "group": forms.Select}
+        field_classes = {"counted_on": DayField}
+        widgets = {"group": forms.Select}
         help_texts = {
             "what": "Bijvoorbeeld: teamoverleg bovenbouw.",
             "group": "Kleine groepen staan er niet bij, zodat niemand herkenbaar is.",

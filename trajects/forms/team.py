@@ -13,7 +13,7 @@ from core.choosing import choose_from
 from people.forms.fields import OneLine
 from people.models import Role, User
 from trajects.actions.team import Holder, hand_over, let_in
-from trajects.forms.dates import DayInput
+from trajects.forms.dates import DayField
 from trajects.forms.versioned import VersionedForm
 from trajects.models import OverruledAdvice, Seat, SeatRole, Traject
 from trajects.models.template import seat_texts
@@ -43,13 +43,13 @@ class SeatForm(VersionedForm):
             "is_champion",
             "ends_on",
         ]
+        field_classes = {"ends_on": DayField}
         labels = {"reporting": "Terugkoppeling: hoe en aan wie"}
         widgets = {
             "mandate": forms.Textarea(attrs={"rows": 2}),
             "responsibilities": forms.Textarea(attrs={"rows": 4}),
             "division_of_work": forms.Textarea(attrs={"rows": 3}),
             "reporting": forms.Textarea(attrs={"rows": 2}),
-            "ends_on": DayInput(),
         }
         help_texts = {
             "mandate": "Wat is de bedoeling van deze plaats?",
@@ -85,10 +85,9 @@ class HolderForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     holder = forms.ChoiceField(label="Wie komt op deze plaats?")
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label="Tot en met",
         required=False,
-        widget=DayInput(),
         help_text="Laat leeg als er geen einddatum is.",
     )
 
@@ -159,7 +158,7 @@ class OutsiderForm(forms.Form):
         max_length=254,
         help_text="Op dit adres komt de uitnodiging, en straks de code om in te loggen.",
     )
-    ends_on = forms.DateField(label="Tot en met", widget=DayInput(), help_text=COACH_END)
+    ends_on = DayField(label="Tot en met", help_text=COACH_END)
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
