@@ -63,6 +63,14 @@ document.addEventListener("htmx:sendError", () => {
   announce("De verbinding viel weg. Uw tekst staat nog op dit scherm. Probeer het zo opnieuw.");
 });
 
+/* In a row of links that scrolls, the page you are on is in sight. */
+
+document.querySelectorAll(".td-roomnav [aria-current]").forEach((here) => {
+  const row = here.closest("ul");
+  const middle = (box) => box.left + box.width / 2;
+  row.scrollLeft += middle(here.getBoundingClientRect()) - middle(row.getBoundingClientRect());
+});
+
 /* A file that is too large is said at once, before it travels; the server says it too. */
 
 document.addEventListener("change", (event) => {
