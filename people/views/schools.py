@@ -29,7 +29,7 @@ def school_settings(request: Request, pk: int) -> HttpResponse:
     form = SchoolForm(
         request.POST if request.method == "POST" else None,
         instance=school,
-        cancel=reverse("home:dashboard", args=[pk]),
+        cancel=reverse("home:start"),
     )
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0

@@ -1,5 +1,7 @@
 """The school's calendar and settings are its own; the first school is set up once."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -188,6 +190,14 @@ def test_settings_are_saved_and_never_overwritten(client, school, keeper):
     assert School.objects.get(pk=school.pk).term_length == 4
 
 
+def test_who_keeps_the_school_gets_out_of_the_settings(client, school, keeper):
+    page = client.get(reverse("people:settings", args=[school.pk])).text
+
+    way_out = re.search(r'href="([^"]+)">Annuleren', page)
+    assert way_out
+    assert client.get(way_out[1]).status_code == 200
+
+
 @pytest.mark.parametrize(
     "changes", [{"minimum_group": 4}, {"minimum_group": 21}, {"brin": "x"}, {"term_length": 0}]
 )
@@ -219,6 +229,12 @@ def test_the_first_account_may_also_lead_the_project(client, db):
     client.post(reverse("people:setup"), {**SETUP, "also_leads": "on"})
 
     assert User.objects.get().has_role(RoleKind.PROJECT_LEADER, School.objects.get())
+
+
+def test_a_choice_that_is_open_asks_in_dutch(client, db):
+    page = client.get(reverse("people:setup")).text
+
+    assert '<option value="" selected>Maak een keuze</option>' in page
 
 
 def test_set_up_is_over_once_somebody_has_an_account(client, anna):
