@@ -214,6 +214,41 @@ def test_a_row_begins_and_ends_on_school_days(client, anna, chain, changes, fiel
     assert field in response.context["form"].errors
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"not_before": "2027-10-14"}, "starts_on"),
+        ({"not_after": "2025-10-13"}, "ends_on"),
+        ({"not_before": "2025-10-14", "not_after": "2025-10-13"}, "not_after"),
+        ({"not_before": "gauw"}, "not_before"),
+    ],
+)
+def test_a_row_lies_within_its_own_window(client, anna, chain, changes, field):
+    client.force_login(anna)
+
+    response = client.post(edit(chain[0]), answers(chain[0], place="Aula", **changes))
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert "Aula" in response.text
+
+
+def test_a_window_is_kept_and_shown_with_the_row(client, anna, chain):
+    client.force_login(anna)
+    first = chain[0]
+    window = {"not_before": first.starts_on, "not_after": "2027-05-20"}
+
+    client.post(edit(first), answers(first, **window))
+
+    page = client.get(first.get_absolute_url()).text
+    assert "niet eerder dan" in page
+    assert "niet later dan donderdag 20 mei 2027" in page
+    assert 'value="2027-05-20"' in client.get(edit(first)).text
+    client.post(edit(first), answers(first, version=2))
+    first.refresh_from_db()
+    assert (first.not_before, first.not_after) == (None, None)
+
+
 def test_rows_never_wait_for_each_other(client, anna, chain):
     client.force_login(anna)
 

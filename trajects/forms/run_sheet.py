@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from people.models import SchoolCalendar
 
-DATES = ("starts_on", "ends_on", "is_fixed")
+DATES = ("starts_on", "ends_on", "is_fixed", "not_before", "not_after")
 
 
 def beside(*names: str) -> Div:
@@ -39,6 +39,12 @@ class ItemForm(VersionedForm):
     )
     starts_on = DayField(label="Van")
     ends_on = DayField(label="Tot en met", help_text="Op één dag? Kies twee keer dezelfde dag.")
+    not_before = DayField(label="Niet eerder dan", required=False)
+    not_after = DayField(
+        label="Niet later dan",
+        required=False,
+        help_text="Binnen deze dagen zoekt Taakdialoog bij opnieuw plannen een plek.",
+    )
     waits_for = forms.ModelMultipleChoiceField(
         RunSheetItem.objects.none(),
         label="Deze regel wacht op",
@@ -59,6 +65,8 @@ class ItemForm(VersionedForm):
             "starts_on",
             "ends_on",
             "is_fixed",
+            "not_before",
+            "not_after",
             "evidence",
         )
         widgets = {
@@ -92,7 +100,11 @@ class ItemForm(VersionedForm):
             field.initial = [row.pk for row in self.instance.waits_for.all()]
 
     def _lay_out(self) -> None:
-        dates: list[Any] = [beside("starts_on", "ends_on"), "is_fixed"]
+        dates: list[Any] = [
+            beside("starts_on", "ends_on"),
+            "is_fixed",
+            beside("not_before", "not_after"),
+        ]
         if self.instance.is_target:
             dates = []
             for name in DATES:
@@ -136,9 +148,22 @@ class ItemForm(VersionedForm):
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "De laatste dag ligt voor de eerste. Kies een latere dag.")
+        self._refuse_outside_window(cleaned)
         if self.instance.pk and "waits_for" in cleaned:
             self._refuse_circles(cleaned["waits_for"])
         return cleaned
+
+    def _refuse_outside_window(self, cleaned: dict[str, Any]) -> None:
+        """Days and window have to agree; a window may have one side."""
+        opens, closes = cleaned.get("not_before"), cleaned.get("not_after")
+        if opens and closes and closes < opens:
+            self.add_error("not_after", f"Kies een dag op of na {datum(opens)}.")
+            return
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if opens and starts_on and starts_on < opens:
+            self.add_error("starts_on", f"Deze regel mag niet eerder beginnen dan {datum(opens)}.")
+        if closes and ends_on and ends_on > closes:
+            self.add_error("ends_on", f"Deze regel moet klaar zijn op {datum(closes)}.")
 
     def _refuse_circles(self, chosen: Any) -> None:
         waits = waits_of(self.traject) | {self.instance.key: [row.key for row in chosen]}
