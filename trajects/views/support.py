@@ -23,9 +23,11 @@ def support(request: Request, pk: int) -> HttpResponse:
     """The breadth and the reach as totals; the names for the project team only."""
     traject = workspace_or_404(request, pk)
     breadth = Stakeholder.objects.of(traject).breadth()
+    groups = [one for one in breadth if one.kind in BREADTH or one.known]
     context = {
         "traject": traject,
-        "breadth": [one for one in breadth if one.kind in BREADTH or one.known],
+        "breadth": groups,
+        "spoken_groups": sum(1 for one in groups if one.spoken),
         "missing": [one.kind.label for one in breadth if one.is_missing],
         "known": sum(one.known for one in breadth),
         "spoken": sum(one.spoken for one in breadth),
