@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,8 @@ from trajects.models import (
 from trajects.models.schedule import CannotBePlanned, FixedTooEarly
 
 Status = RunSheetItem.Status
+# Days by which the story may begin earlier, tried a week at a time.
+EARLIEST_START, A_WEEK = 64, 7
 
 
 @dataclass
@@ -48,24 +51,32 @@ def make_traject(story: dict[str, Any], cast: Cast) -> Stage:
 
 
 def _start(story: dict[str, Any], cast: Cast) -> Traject:
-    """Plan with the days of the story; on an awkward day of the year, with the first that fit."""
-    leader = story["accounts"][0]["person"]
+    """Plan around the sessions of the story: begin earlier and end later until they fit."""
     sessions = [cast.day(row["day"]) for row in story["sessions"]]
     target_on = cast.day(story["traject"]["target_day"])
-    for fixed in (sessions, []):
+    for earlier in range(0, EARLIEST_START, A_WEEK):
+        starts_on = cast.day(story["traject"]["start_day"] - earlier)
         try:
-            return _started(story, cast, leader, fixed, target_on)
+            return _until(story, cast, sessions, starts_on, target_on)
         except FixedTooEarly:
             continue
-        except CannotBePlanned as too_soon:
-            target_on = too_soon.earliest
-    return _started(story, cast, leader, [], target_on)
+    return _until(story, cast, [], cast.day(story["traject"]["start_day"]), target_on)
+
+
+def _until(
+    story: dict[str, Any], cast: Cast, sessions: list[date], starts_on: date, target_on: date
+) -> Traject:
+    """With this target, or with the first that can be met."""
+    try:
+        return _started(story, cast, sessions, starts_on, target_on)
+    except CannotBePlanned as too_soon:
+        return _started(story, cast, sessions, starts_on, too_soon.earliest)
 
 
 def _started(
-    story: dict[str, Any], cast: Cast, leader: str, fixed: list[Any], target_on: Any
+    story: dict[str, Any], cast: Cast, fixed: list[date], starts_on: date, target_on: date
 ) -> Traject:
-    starts_on = cast.day(story["traject"]["start_day"])
+    leader = story["accounts"][0]["person"]
     draft, _ = WizardDraft.objects.get_or_create(user=cast.users[leader])
     answers = Answers(
         school=cast.school,

@@ -73,3 +73,13 @@ def test_a_second_time_changes_nothing():
         load_demo()
 
     assert User.objects.count() == before
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23), date(2027, 1, 8), date(2027, 3, 17)])
+def test_the_draaiboek_has_the_days_of_the_sessions(today):
+    with time_machine.travel(today, tick=False):
+        traject = load_demo()
+
+    held = sorted(session.day for session in DialogueSession.objects.all())
+    planned = traject.run_sheet.filter(key__startswith="session_hold").order_by("starts_on")
+    assert list(planned.values_list("starts_on", flat=True)) == held
