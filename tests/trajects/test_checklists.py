@@ -190,7 +190,16 @@ def test_the_page_costs_the_same_whatever_the_draaiboek_holds(client, anna, traj
     with CaptureQueriesContext(connection) as many:
         client.get(url)
 
-    assert len(many) == len(few)
+    assert len(many) == len(few) <= 8
+
+
+def test_the_page_with_all_points_weighs_less_than_60_kilobytes(client, anna, traject, points):
+    client.force_login(anna)
+
+    page = client.get(reverse("trajects:checklists", args=[traject.pk]))
+
+    assert page.text.count('id="C-') >= 39
+    assert len(page.content) < 60_000
 
 
 @pytest.mark.parametrize("reader", ["anna", "bas", "carla", "dirk"])

@@ -3,61 +3,78 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import TruncDate
 
 from core.words import datum
-from trajects.models.approach import Approach
-from trajects.models.evidence.checks import Evidence, Facts, evidence
-from trajects.models.traject import Phase, Traject
+from trajects.models.approach import Approach, ApproachSection
+from trajects.models.evidence.checks import (
+    Evidence,
+    Facts,
+    Reading,
+    evidence,
+    figure,
+    first_of,
+    number_of,
+    row_of,
+)
+from trajects.models.traject import Phase
 
 APPROACH = "trajects:approach"
+Status = Approach.Status
 
 
-class Versions(NamedTuple):
-    """Every version that was not withdrawn, in order, with its parts."""
-
-    rows: list[Approach]
-
-    @classmethod
-    def of(cls, facts: Facts) -> Versions:
-        found: Versions = facts.once("approach", lambda traject: cls(read(traject)))
-        return found
-
-    @property
-    def in_force(self) -> Approach | None:
-        return next((row for row in self.rows if row.is_signed), None)
-
-    def settled_on(self, key: str) -> date | None:
-        """The first day on which this part was settled: a day written down, or both keys.
-
-        A later version moves nothing: what was agreed in time stays agreed in time.
-        """
-        days = [day for row in self.rows if (day := settled_in(row, key))]
-        return min(days, default=None)
+@figure("approach_in_force")
+def _in_force() -> Reading:
+    rows = Approach.objects.filter(traject=OuterRef("pk")).in_force()
+    return row_of(rows.annotate(day=TruncDate("signed_at")), "edition", "day")
 
 
-def read(traject: Traject) -> list[Approach]:
-    rows = Approach.objects.filter(traject=traject).exclude(status=Approach.Status.WITHDRAWN)
-    return list(rows.prefetch_related("sections"))
+@figure("approach_submitted")
+def _submitted() -> Reading:
+    rows = Approach.objects.filter(traject=OuterRef("pk"), status=Status.SUBMITTED)
+    return number_of(rows)
 
 
-def settled_in(approach: Approach, key: str) -> date | None:
-    part = next((part for part in approach.sections.all() if part.key == key), None)
-    if part is None:
-        return None
-    signed_on = approach.signed_on if part.text else None
-    return min((day for day in (part.agreed_on, signed_on) if day), default=None)
+def _parts(key: str) -> QuerySet[ApproachSection]:
+    """This part in every version that was not withdrawn."""
+    parts = ApproachSection.objects.filter(approach__traject=OuterRef("pk"), key=key)
+    return parts.exclude(approach__status=Status.WITHDRAWN)
+
+
+def _read_days(key: str) -> None:
+    """On which day this part was first written down, and first signed."""
+
+    @figure(f"agreed_{key}")
+    def agreed() -> Reading:
+        return first_of(_parts(key), "agreed_on")
+
+    @figure(f"signed_{key}")
+    def signed() -> Reading:
+        return first_of(_parts(key).exclude(text=""), TruncDate("approach__signed_at"))
+
+
+for _key in ("year_plan", "privacy", "recording", "evaluation_goal"):
+    _read_days(_key)
+
+
+def settled_on(facts: Facts, key: str) -> date | None:
+    """The first day on which this part was settled: a day written down, or both keys.
+
+    A later version moves nothing: what was agreed in time stays agreed in time.
+    """
+    days = (facts.figures[f"agreed_{key}"], facts.figures[f"signed_{key}"])
+    return min((day for day in days if day), default=None)
 
 
 @evidence("approach_signed")
 def approach_signed(facts: Facts) -> Evidence:
-    versions = Versions.of(facts)
-    if valid := versions.in_force:
-        day = datum(valid.signed_on) if valid.signed_on else ""
-        return Evidence(
-            True, f"Versie {valid.edition} is door beide partijen ondertekend op {day}.", APPROACH
-        )
-    if any(row.is_submitted for row in versions.rows):
+    if valid := facts.figures["approach_in_force"]:
+        day = datum(date.fromisoformat(valid["day"]))
+        words = f"Versie {valid['edition']} is door beide partijen ondertekend op {day}."
+        return Evidence(True, words, APPROACH)
+    if facts.figures["approach_submitted"]:
         return Evidence(False, "De aanpak is voorgelegd en wacht op beide sleutels.", APPROACH)
     return Evidence(False, "De aanpak is nog niet ondertekend.", APPROACH)
 
@@ -65,21 +82,15 @@ def approach_signed(facts: Facts) -> Evidence:
 @evidence("year_plan_attached")
 def year_plan_attached(facts: Facts) -> Evidence:
     """The day itself, or nothing: a signature does not put anything in the jaarplan."""
-    days = [
-        part.agreed_on
-        for row in Versions.of(facts).rows
-        for part in row.sections.all()
-        if part.key == "year_plan" and part.agreed_on
-    ]
-    if days:
-        return Evidence(True, f"Opgenomen in het jaarplan op {datum(min(days))}.", APPROACH)
+    if day := facts.figures["agreed_year_plan"]:
+        return Evidence(True, f"Opgenomen in het jaarplan op {datum(day)}.", APPROACH)
     return Evidence(False, "Er staat nog geen datum van het jaarplan.", APPROACH)
 
 
 @evidence("privacy_agreed")
 def privacy_agreed(facts: Facts) -> Evidence:
     """R22: settled with the pmr, by a day written down or by their key."""
-    if day := Versions.of(facts).settled_on("privacy"):
+    if day := settled_on(facts, "privacy"):
         return Evidence(True, f"Privacy: afgesproken met de pmr op {datum(day)}.", APPROACH)
     return Evidence(False, "Over privacy is nog niets afgesproken met de pmr.", APPROACH)
 
@@ -88,7 +99,7 @@ def privacy_agreed(facts: Facts) -> Evidence:
 def recording_agreed_before_first_session(facts: Facts) -> Evidence:
     """R38: the agreement is dated before the first dialogue session."""
     return dated_before(
-        Versions.of(facts).settled_on("recording"),
+        settled_on(facts, "recording"),
         min((item.starts_on for item in facts.lines("session_hold")), default=None),
         "De afspraken over vastleggen",
         "de eerste sessie",
@@ -100,7 +111,7 @@ def evaluation_goal_set(facts: Facts) -> Evidence:
     """R39: the goal is dated before the third phase starts."""
     third = [item.starts_on for item in facts.run_sheet if item.phase == Phase.EVALUATION]
     return dated_before(
-        Versions.of(facts).settled_on("evaluation_goal"),
+        settled_on(facts, "evaluation_goal"),
         min(third, default=None),
         "Het doel van de evaluatie",
         "fase 3",

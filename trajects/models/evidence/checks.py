@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, QuerySet, Subquery
+from django.db.models import DateField, Expression, F, Func, IntegerField, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from trajects.models.run_sheet import RunSheetItem
@@ -38,13 +38,6 @@ class Facts:
 
     def __init__(self, traject: Traject) -> None:
         self.traject = traject
-        self._known: dict[str, Any] = {}
-
-    def once(self, key: str, read: Callable[[Traject], Any]) -> Any:
-        """Rows of a higher app, read by the first check that needs them."""
-        if key not in self._known:
-            self._known[key] = read(self.traject)
-        return self._known[key]
 
     @cached_property
     def seats(self) -> list[Seat]:
@@ -52,7 +45,10 @@ class Facts:
 
     @cached_property
     def run_sheet(self) -> list[RunSheetItem]:
-        return list(RunSheetItem.objects.filter(traject=self.traject))
+        """The lines; where the traject stands, which every page shows, is counted from them."""
+        lines = list(RunSheetItem.objects.filter(traject=self.traject))
+        self.traject.count_phases(lines)
+        return lines
 
     @cached_property
     def figures(self) -> dict[str, Any]:
@@ -98,6 +94,18 @@ def number_of(rows: QuerySet[Any]) -> Reading:
     """How many rows there are."""
     counted = rows.order_by().values(n=Func(F("pk"), function="COUNT"))
     return Subquery(counted, output_field=IntegerField())
+
+
+def number_of_kinds(rows: QuerySet[Any], field: str) -> Reading:
+    """How many different values a field of the rows has."""
+    each = Func(F(field), function="COUNT", template="%(function)s(DISTINCT %(expressions)s)")
+    return Subquery(rows.order_by().values(n=each), output_field=IntegerField())
+
+
+def first_of(rows: QuerySet[Any], day: str | Expression) -> Reading:
+    """The earliest day of the rows; None when there is none."""
+    earliest = Func(day, function="MIN", output_field=DateField())
+    return Subquery(rows.order_by().values(day=earliest), output_field=DateField())
 
 
 def row_of(rows: QuerySet[Any], *fields: str) -> Reading:
