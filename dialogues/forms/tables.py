@@ -21,10 +21,13 @@ MOST_TABLES = 500
 class ComposeForm(forms.Form):
     number = forms.IntegerField(label="Aantal tafels", min_value=1, max_value=MOST_TABLES)
 
-    def __init__(self, *args: Any, session: DialogueSession, people: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, session: DialogueSession, people: int, tables: int, **kwargs: Any
+    ) -> None:
+        """`people` get a seat; so many tables there are now."""
         super().__init__(*args, **kwargs)
         self.needed = max(1, tables_needed(people, session.seats_per_table))
-        self.fields["number"].initial = max(self.needed, session.tables.count())
+        self.fields["number"].initial = max(self.needed, tables)
         self.fields["number"].help_text = (
             f"{people} collega's, {session.seats_per_table} plaatsen per tafel: "
             f"minstens {self.needed}."

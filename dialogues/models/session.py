@@ -46,6 +46,15 @@ class DialogueSessionQuerySet(models.QuerySet["DialogueSession"]):
     def closed_in(self, traject: Traject) -> DialogueSessionQuerySet:
         return self.filter(traject=traject, status=DialogueSession.Status.CLOSED)
 
+    def closed(self) -> dict[str, int]:
+        """How many `sessions`, and how many `tables` in any of them, are closed."""
+        closed = DialogueSession.Status.CLOSED
+        table_closed = models.Q(tables__status=DialogueTable.Status.CLOSED)
+        return self.order_by().aggregate(
+            sessions=models.Count("pk", filter=models.Q(status=closed), distinct=True),
+            tables=models.Count("tables", filter=table_closed),
+        )
+
     def upcoming(self) -> DialogueSessionQuerySet:
         return self.filter(status__in=["planned", "open"])
 
@@ -190,9 +199,6 @@ class DialogueTableQuerySet(models.QuerySet["DialogueTable"]):
     def visible_to(self, user: User) -> DialogueTableQuerySet:
         """Tables in the workspace; an open table's outcomes are guarded apart (Outcome)."""
         return self.filter(session__in=DialogueSession.objects.worked_on_by(user))
-
-    def closed_in(self, traject: Traject) -> DialogueTableQuerySet:
-        return self.filter(session__traject=traject, status=DialogueTable.Status.CLOSED)
 
     def open(self) -> DialogueTableQuerySet:
         return self.filter(status="open")

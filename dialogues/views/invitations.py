@@ -131,7 +131,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "invitation": invitation,
         "session": invitation.session,
-        "readings": invitation.session.readings_for_everybody(),
+        "readings": invitation.session.readings_for_everybody().prefetch_related("versions"),
         "token": token,
     }
     status = 422 if form.is_bound else 200

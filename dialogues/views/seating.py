@@ -24,14 +24,15 @@ def seating(request: Request, pk: int) -> HttpResponse:
     """The plan: names beside tables, for the project team and on the wall."""
     session = _session(request, pk)
     require(request.user, "dialogues.see_invitations", session)
-    return _plan(request, session, ComposeForm(session=session, people=_people(session)))
+    return _plan(request, session)
 
 
 @require_POST
 def compose(request: Request, pk: int) -> HttpResponse:
     session = _session(request, pk)
     require(request.user, "dialogues.compose", session)
-    form = ComposeForm(request.POST, session=session, people=_people(session))
+    people, tables = session.invitations.participants().count(), session.tables.count()
+    form = ComposeForm(request.POST, session=session, people=people, tables=tables)
     if not form.is_valid():
         return _plan(request, session, form, status=422)
     actions.compose_tables(session, number=form.cleaned_data["number"], by=request.user)
@@ -39,21 +40,19 @@ def compose(request: Request, pk: int) -> HttpResponse:
     return redirect("dialogues:seating", pk=session.pk)
 
 
-def _people(session: DialogueSession) -> int:
-    return session.invitations.participants().count()
-
-
 def _plan(
-    request: Request, session: DialogueSession, form: ComposeForm, status: int = 200
+    request: Request, session: DialogueSession, form: ComposeForm | None = None, status: int = 200
 ) -> HttpResponse:
     tables = list(session.tables.for_plan())
     listed = SessionInvitation.objects.visible_to(request.user).filter(session=session)
+    people = list(listed.participants().for_list())
+    form = form or ComposeForm(session=session, people=len(people), tables=len(tables))
     placed = defaultdict(list)
-    for invitation in listed.participants().for_list():
+    for invitation in people:
         placed[invitation.table_id].append(invitation)
     for table in tables:
-        people = [place.staff_member for place in placed[table.pk]]
-        table.own_people = table.sit_with_own_leader(people)
+        seated = [place.staff_member for place in placed[table.pk]]
+        table.own_people = table.sit_with_own_leader(seated)
     context = {
         "session": session,
         "traject": session.traject,

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from dialogues.models import DialogueSession, DialogueTable
+from dialogues.models import DialogueSession
 from evaluations.charts import directions_chart
 from evaluations.models import Conclusion
 from evaluations.models.tally import by_theme, tallies
@@ -26,7 +26,6 @@ def outcomes(request: Request, pk: int) -> HttpResponse:
             .filter(traject=traject)
             .values_list("policy_item_id", flat=True)
         ),
-        "tables": DialogueTable.objects.visible_to(request.user).closed_in(traject).count(),
-        "sessions": DialogueSession.objects.worked_on_by(request.user).closed_in(traject).count(),
+        **DialogueSession.objects.worked_on_by(request.user).filter(traject=traject).closed(),
     }
     return render(request, "evaluations/outcomes.html", context)

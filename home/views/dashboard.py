@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core.permissions import can, require
-from dialogues.models import DialogueSession, SessionInvitation
+from dialogues.models import DialogueSession
 from evaluations.models import PolicyProposal
 from people.models import Request, School
 from trajects.models import RunSheetItem, Traject
@@ -45,12 +45,19 @@ def dashboard(request: Request, pk: int) -> HttpResponse:
 
 
 def _content(user: User, traject: Traject) -> dict[str, object]:
-    sessions = DialogueSession.objects.worked_on_by(user).filter(traject=traject)
+    sessions = list(
+        DialogueSession.objects.worked_on_by(user)
+        .filter(traject=traject)
+        .annotate(
+            invited=Count("invitations"),
+            answered=Count("invitations", filter=~Q(invitations__answer="")),
+        )
+    )
     proposals = PolicyProposal.objects.visible_to(user).filter(traject=traject, next=None)
     return {
-        "figures": _figures(user, traject, list(sessions)),
+        "figures": _figures(traject, sessions),
         "sessions": sessions,
-        "proposals": proposals.select_related("traject").prefetch_related("decisions"),
+        "proposals": proposals.select_related("traject"),
         "late": RunSheetItem.objects.visible_to(user)
         .filter(traject=traject)
         .overdue()
@@ -58,11 +65,12 @@ def _content(user: User, traject: Traject) -> dict[str, object]:
     }
 
 
-def _figures(user: User, traject: Traject, sessions: list[DialogueSession]) -> list[Figure]:
+def _figures(traject: Traject, sessions: list[Any]) -> list[Figure]:
+    """`sessions` carry how many were invited and how many of them answered."""
     total = sum(phase.total for phase in traject.phases)
     late = sum(phase.late for phase in traject.phases)
-    answers = SessionInvitation.objects.visible_to(user).filter(session__traject=traject)
-    answered = answers.aggregate(total=Count("pk"), given=Count("pk", filter=~Q(answer="")))
+    invited = sum(session.invited for session in sessions)
+    answered = sum(session.answered for session in sessions)
     held = [session for session in sessions if session.status == DialogueSession.Status.CLOSED]
     today = timezone.localdate()
     return [
@@ -73,7 +81,7 @@ def _figures(user: User, traject: Traject, sessions: list[DialogueSession]) -> l
             f"{late} te laat" if late else "niets te laat",
         ),
         Figure("Sessies gehouden", len(held), len(sessions)),
-        Figure("Antwoord op uitnodigingen", answered["given"], answered["total"]),
+        Figure("Antwoord op uitnodigingen", answered, invited),
         Figure("Dagen tot de instemming", max((traject.target_on - today).days, 0), None, ""),
     ]
 

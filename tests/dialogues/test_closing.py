@@ -148,3 +148,24 @@ def test_without_the_conditional_update_both_would_close(open_session, anna):
         )
 
     assert _both(deed) == ["done", "done"]
+
+
+def test_what_is_closed_is_counted_over_all_sessions_of_the_traject(session, traject):
+    other = DialogueSession.objects.create(
+        traject=traject,
+        title="Twee",
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        closed_at=session.ends_at,
+        status="closed",
+    )
+    for number, status in enumerate(["closed", "closed", "open"], start=1):
+        fields = {"number": number, "status": status, "closed_at": session.ends_at}
+        DialogueTable.objects.create(session=other, **fields)
+    DialogueTable.objects.create(
+        session=session, number=9, status="closed", closed_at=session.ends_at
+    )
+
+    found = DialogueSession.objects.filter(traject=traject).closed()
+
+    assert found == {"sessions": 1, "tables": 3}

@@ -224,8 +224,8 @@ def test_one_facilitator_keeps_one_table(client, anna, bas, session, table, seco
     assert "begeleidt al Tafel 1" in response.content.decode()
 
 
-@pytest.mark.parametrize("page", ["session", "seating"])
-def test_more_tables_cost_no_more_queries(client, anna, session, page, school):
+@pytest.mark.parametrize(("page", "most"), [("session", 12), ("seating", 8)])
+def test_more_tables_cost_no_more_queries(client, anna, session, page, most, school):
     def count(number: int) -> int:
         StaffMemberFactory.create_batch(3, school=school)
         for n in range(session.tables.count(), number):
@@ -245,7 +245,7 @@ def test_more_tables_cost_no_more_queries(client, anna, session, page, school):
 
     client.force_login(anna)
 
-    assert count(9) == count(34)
+    assert count(9) == count(34) <= most
 
 
 def test_colleagues_at_the_table_of_their_own_team_leader_are_counted_on_the_plan(

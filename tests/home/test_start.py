@@ -114,7 +114,7 @@ def test_the_dashboard_asks_a_constant_number_of_queries(
     client.force_login(dirk)
     client.get(f"/school/{traject.school.pk}/overzicht/")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(9):
         client.get(f"/school/{traject.school.pk}/overzicht/")
 
 

@@ -88,7 +88,7 @@ class LibraryItemQuerySet(models.QuerySet["LibraryItem"]):
 
     def for_conversation(self, traject: Traject, themes: Iterable[Theme]) -> LibraryItemQuerySet:
         """What can be read before people talk about these themes."""
-        return self.of(traject).published().on_themes(themes).for_list()
+        return self.of(traject).published().on_themes(themes).for_reading()
 
     def on_rules(self) -> LibraryItemQuerySet:
         """What says which rules there are: taakbeleid and professioneel statuut."""
@@ -121,13 +121,13 @@ class LibraryItemQuerySet(models.QuerySet["LibraryItem"]):
             withdrawn=models.Count("pk", filter=models.Q(status=stands.WITHDRAWN)),
         )
 
+    def for_reading(self) -> LibraryItemQuerySet:
+        """Title and summary in the order of the subjects; nothing is looked up beside them."""
+        return self.order_by(_place_of_subject(), "title", "pk").fetch_mode(models.FETCH_RAISE)
+
     def for_list(self) -> LibraryItemQuerySet:
-        return (
-            self.select_related("put_by", "traject__school")
-            .prefetch_related("themes", "versions")
-            .order_by(_place_of_subject(), "title", "pk")
-            .fetch_mode(models.FETCH_RAISE)
-        )
+        with_more = self.select_related("put_by", "traject__school")
+        return with_more.prefetch_related("themes", "versions").for_reading()
 
     def put(
         self,

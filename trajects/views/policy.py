@@ -31,7 +31,10 @@ def policy(request: Request, pk: int) -> HttpResponse:
         "shown": shown,
         "is_newest": bool(versions) and shown == versions[0],
         "is_discussed": bool(versions) and versions[0].is_discussed,
-        "readings": LibraryItem.objects.visible_to(request.user).of(traject).on_rules().for_list(),
+        "readings": LibraryItem.objects.visible_to(request.user)
+        .of(traject)
+        .on_rules()
+        .for_reading(),
         **(_contents(shown, traject) if shown else {}),
     }
     return render(request, "trajects/policy.html", context)

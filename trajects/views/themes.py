@@ -59,7 +59,7 @@ def theme(request: Request, pk: int) -> HttpResponse:
         "readings": LibraryItem.objects.visible_to(request.user)
         .filter(themes=found)
         .published()
-        .for_list(),
+        .for_reading(),
         "events": Event.objects.about(found)[:20],
     }
     return render(request, "trajects/theme.html", context, status=422 if form.errors else 200)
