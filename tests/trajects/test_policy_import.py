@@ -217,6 +217,43 @@ def test_only_what_every_teacher_has_is_added_up(client, anna, traject, themes):
     assert "Nog niet meegeteld" in page.text
 
 
+LIST = "Categorie;Onderdeel;Eenheid;Waarde;Uren\n"
+
+
+@pytest.mark.parametrize(
+    ("unit", "goes_by_factor"),
+    [
+        ("klokuren per jaar", True),
+        ("factor per lesuur", True),
+        ("uur per les", True),
+        ("", True),
+        ("klokuren per groep", False),
+        ("uur per leerling", False),
+    ],
+)
+def test_hours_that_follow_the_lessons_follow_the_working_time(
+    client, anna, traject, unit, goes_by_factor
+):
+    client.force_login(anna)
+
+    confirm(client, upload(client, traject, f"{LIST}Lestaak;Iets;{unit};1;100\n"))
+
+    assert items_of(traject).get().is_pro_rata is goes_by_factor
+
+
+def test_what_the_school_chose_about_the_working_time_comes_back_with_the_file(
+    client, anna, traject
+):
+    client.force_login(anna)
+    confirm(client, upload(client, traject, f"{LIST}Overig;Open dag;klokuren per jaar;8;8\n"))
+    item = items_of(traject).get()
+    item.change(version=item.version, by=anna, is_pro_rata=False)
+
+    confirm(client, upload(client, traject, f"{LIST}Overig;Open dag;klokuren per jaar;6;6\n"))
+
+    assert (items_of(traject).get().hours, items_of(traject).get().is_pro_rata) == (6, False)
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_what_goes_out_comes_in_again_unchanged(client, anna, traject, themes, kind):
     client.force_login(anna)

@@ -350,7 +350,7 @@ def _item(
         unit=values["unit"],
         applies_to=values["applies_to"],
         staff_category=row.staff_category,
-        is_pro_rata=" per " not in f" {values['unit'].lower()}" or "per jaar" in values["unit"],
+        is_pro_rata=_goes_by_factor(values["unit"], before),
         text=values["text"],
         term_key=before.term_key if before else "",
         is_within_other=before.is_within_other if before else False,
@@ -359,6 +359,14 @@ def _item(
         hours=row.numbers["hours"],
         quantity=_times(row, before),
     )
+
+
+def _goes_by_factor(unit: str, before: PolicyItem | None) -> bool:
+    """Whether hours shrink with the job: what the school chose, or else what the unit says."""
+    if before and plain(before.unit) == plain(unit):
+        return before.is_pro_rata
+    unit = f" {unit.lower()}"
+    return " per " not in unit or "per jaar" in unit or "per les" in unit
 
 
 def _times(row: PolicyRow, before: PolicyItem | None) -> int | None:
