@@ -337,5 +337,7 @@ def test_a_phase_without_a_round_has_no_empty_drawing(client, traject, team):
 
     answer = page(client, team[0], "success_factors", traject.pk)
 
-    assert answer.text.count('class="td-chart"') == len({f["phase"] for f in round_.factors})
+    assert answer.text.count('class="td-chart td-chart-scores"') == len(
+        {f["phase"] for f in round_.factors}
+    )
     assert "hierover is nog geen ronde gehouden" in answer.text
