@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import yaml
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +19,7 @@ from home.actions.demo_school import PASSWORD, make_school
 from home.actions.demo_traject import make_traject
 from people.models import School, User
 from trajects.models import Traject
+from trajects.models.template import shipped
 
 
 class DemoExists(Exception):
@@ -38,9 +37,7 @@ class Account(NamedTuple):
 
 
 def read_story() -> dict[str, Any]:
-    path = settings.BASE_DIR / "fixtures" / "demo.yaml"
-    story: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return story
+    return shipped("demo")
 
 
 def demo_is_here() -> bool:

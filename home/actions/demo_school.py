@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, overload
+
+from django.contrib.auth.hashers import make_password
 
 from people.models import (
     Board,
@@ -19,6 +22,7 @@ from people.models import (
     Team,
     User,
 )
+from people.models.account import normalised_address
 
 PASSWORD = "voorbeeld in de aula"  # noqa: S105 - of an invented school, on a demo only
 YEAR = timedelta(days=365)
@@ -113,7 +117,7 @@ def _accounts(cast: Cast, story: dict[str, Any]) -> None:
 def _account(cast: Cast, key: str, outside: dict[str, Any] | None) -> User:
     member = cast.staff.get(key)
     if member:
-        user = User.objects.create_user(member.email, PASSWORD, name=member.full_name)
+        user = _user(member.email, member.full_name)
         member.user = user
         member.save(update_fields=["user"])
         Role.objects.get_or_create(
@@ -126,7 +130,19 @@ def _account(cast: Cast, key: str, outside: dict[str, Any] | None) -> User:
     if outside is None:
         raise KeyError(key)
     name = f"{outside['given_name']} {outside['family_name']}"
-    return User.objects.create_user(outside["email"], PASSWORD, name=name)
+    return _user(outside["email"], name)
+
+
+def _user(email: str, name: str) -> User:
+    return User.objects.create(
+        email=normalised_address(email), name=name, password=_encoded_password()
+    )
+
+
+@functools.cache
+def _encoded_password() -> str:
+    """One for everybody, told on the first page: working it out once is enough."""
+    return make_password(PASSWORD)
 
 
 def _role(cast: Cast, key: str, kind: str, starts_on: date, title: str = "") -> None:

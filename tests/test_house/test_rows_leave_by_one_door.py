@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+from django.urls import get_resolver
 from import_export import resources
 
 from core.rows import every_list
@@ -60,6 +61,7 @@ def test_no_module_writes_rows_with_the_formats_of_the_library():
 
 def test_every_list_and_every_resource_is_known():
     """Lists are walked by tests/trajects/test_lists_come_back.py; a resource has its own test."""
+    get_resolver().url_patterns  # noqa: B018 -- loads every view, and with it every resource
     own = {
         f"{each.__module__}.{each.__name__}"
         for each in subclasses(resources.Resource)

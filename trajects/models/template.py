@@ -24,7 +24,7 @@ ONLY_IF = {"system_change": "Alleen nodig als het systeem van het taakbeleid ver
 def shipped(name: str) -> dict[str, Any]:
     """One file of fixtures/, read once."""
     with (settings.BASE_DIR / "fixtures" / f"{name}.yaml").open(encoding="utf-8") as file:
-        found: dict[str, Any] = yaml.safe_load(file)
+        found: dict[str, Any] = yaml.load(file, yaml.CSafeLoader)
     return found
 
 
