@@ -301,6 +301,17 @@ def test_another_target_shows_the_differences_before_saving(client, anna, trajec
     assert traject.target_on == date(2027, 5, 20)
 
 
+def test_what_should_have_begun_says_so_when_planned_again(client, anna, traject, chain):
+    client.force_login(anna)
+    day = date(2026, 9, 8)
+    RunSheetItemFactory(traject=traject, title="Koffie regelen", starts_on=day, ends_on=day)
+
+    changes = replan(client, traject, "2027-05-20").context["differences"].changes
+
+    why = {change.item.title: change.reason for change in changes}
+    assert why["Koffie regelen"] == "had al begonnen moeten zijn"
+
+
 def test_saving_moves_rows_target_and_messages(client, anna, traject, chain):
     message = CommunicationItem.objects.create(
         traject=traject,

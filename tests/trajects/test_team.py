@@ -203,6 +203,21 @@ def test_an_empty_seat_is_signalled_when_a_date_needs_it_soon(anna, traject, day
     assert (f"empty-{empty.pk}" in advice_keys(traject)) is said
 
 
+def test_an_empty_seat_is_signalled_once_whatever_waits_for_it(anna, traject):
+    first, second = SeatFactory(traject=traject), SeatFactory(traject=traject)
+    for number in range(8):
+        seat = second if number == 7 else first
+        day = timezone.localdate() + timedelta(days=number)
+        RunSheetItemFactory(
+            traject=traject, title=f"Werk {number}", responsible=seat, starts_on=day, ends_on=day
+        )
+
+    seats = list(Seat.objects.filter(traject=traject).kept().for_overview())
+    said = [each for each in team_advice(traject, seats) if each.key.startswith("empty-")]
+    assert [each.key for each in said] == [f"empty-{first.pk}", f"empty-{second.pk}"]
+    assert "Werk 0, Werk 1, Werk 2, Werk 3, Werk 4 en nog 2." in said[0].text
+
+
 def test_groups_without_a_seat_are_named(anna, traject):
     section = SubjectDepartment.objects.create(school=traject.school, name="Gym")
     StaffMemberFactory(

@@ -75,6 +75,22 @@ def test_late_and_this_week_are_said_in_words(client, anna, traject, lines):
     assert "de volgende is op donderdag 5 november 2026" in response.text
 
 
+@time_machine.travel(date(2026, 11, 6))
+def test_a_session_that_is_past_is_not_announced(client, anna, traject, lines):
+    response = page(client, anna, traject)
+
+    assert "de sessie van donderdag 5 november 2026 staat nog open" in response.text
+    assert "de volgende is op" not in response.text
+
+
+@time_machine.travel(date(2026, 9, 7))
+def test_before_the_first_day_nothing_is_claimed_to_be_finished(client, anna, traject, lines):
+    response = page(client, anna, traject)
+
+    assert response.text.lower().count("er hoefde nog geen regel klaar te zijn") == 2
+    assert "klaar moest zijn, is klaar" not in response.text
+
+
 @time_machine.travel(TODAY)
 def test_a_step_says_status_owner_date_and_how_much_is_done(traject, lines):
     course = Course(list(RunSheetItem.objects.filter(traject=traject).for_overview()))

@@ -136,19 +136,21 @@ def _person_on(seat: Seat) -> tuple[str, int | None]:
 def _empty_while_needed(traject: Traject, seats: list[Seat]) -> Iterator[Signal]:
     empty = {seat.pk: seat for seat in seats if not seat.is_filled}
     soon = timezone.localdate() + timedelta(days=SOON_DAYS)
-    waiting = (
+    waiting: dict[int, list[str]] = {}
+    for title, pk in (
         RunSheetItem.objects.filter(
             traject=traject, responsible__in=list(empty), starts_on__lte=soon
         )
         .open()
         .values_list("title", "responsible")
-    )
-    for title, seat in waiting[:NAMED_AT_MOST]:
-        role = empty[seat].get_role_display()
+    ):
+        waiting.setdefault(pk, []).append(title)
+    for pk, titles in waiting.items():
         yield Signal(
-            f"empty-{seat}",
-            f"De plaats van {role} is leeg, maar het draaiboek vraagt er binnenkort om: {title}.",
-            seat,
+            f"empty-{pk}",
+            f"De plaats van {empty[pk].get_role_display()} is leeg, maar het draaiboek vraagt er "
+            f"binnenkort om: {_in_words(titles)}.",
+            pk,
         )
 
 

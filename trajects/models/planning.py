@@ -281,6 +281,8 @@ class RunSheet:
             return "dit is de datum van instemming"
         if item.is_fixed or item.is_underway:
             return stays(item).reason
+        if item.starts_on < self.today and not self._open_waits(item.key):
+            return "had al begonnen moeten zijn"
         return self._waits_for(item)
 
     def _waits_for(self, item: Line) -> str:
