@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.conftest import already_signed_in
+from tests.factories import RunSheetItemFactory
 
 ROW = "document.querySelector('.td-roomnav ul')"
 FITS = f"{ROW}.scrollWidth <= {ROW}.clientWidth"
@@ -32,3 +33,17 @@ def test_on_a_phone_the_page_you_are_on_is_in_sight(somebody, clock, anna, traje
     left, right = person.page.evaluate(PLACE_OF_THIS_PAGE)
     assert not person.page.evaluate(FITS)
     assert 0 <= left < right <= 360
+
+
+def test_a_word_that_fits_on_no_phone_is_broken(somebody, clock, anna, traject):
+    line = RunSheetItemFactory(traject=traject, title="Schoolplanoverleg" * 9)
+    other = RunSheetItemFactory(traject=traject, title="Koffie regelen")
+    person = already_signed_in(somebody("Anna"), anna)
+    person.page.set_viewport_size({"width": 360, "height": 800})
+
+    for page, each in (("item", line), ("edit", line), ("edit", other)):
+        person.opens(reverse(f"trajects:run_sheet_{page}", args=[each.pk]))
+        person.page.evaluate(
+            "document.querySelectorAll('details').forEach(one => one.open = true)"
+        )
+        assert person.page.evaluate("document.documentElement.scrollWidth") == 360
