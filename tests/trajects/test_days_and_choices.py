@@ -2,12 +2,14 @@
 
 import importlib
 import pkgutil
+import re
 
 import pytest
 from django import forms
 from django.urls import reverse
 
 import trajects.forms
+from tests.factories import ThemeFactory
 from trajects.forms.dates import DayField
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,14 @@ def test_an_empty_choice_speaks_dutch(client, anna, traject):
 
     assert "Select an option" not in page
     assert "Maak een keuze" in page
+
+
+@pytest.mark.parametrize("name", ["score_round_open", "dialogue_setup"])
+def test_no_button_of_a_choice_is_empty(client, anna, traject, name):
+    ThemeFactory(traject=traject)
+    client.force_login(anna)
+
+    page = client.get(reverse(f"trajects:{name}", args=[traject.pk])).text
+
+    empty = [tag for tag in re.findall("<input[^>]*>", page) if 'type="radio"' in tag]
+    assert [tag for tag in empty if 'value=""' in tag] == []

@@ -9,7 +9,7 @@ from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 from django.utils import timezone
 
-from core.choosing import choose_among
+from core.choosing import choose_among, choose_from
 from people.models import User
 from trajects.forms.dates import DayField
 from trajects.forms.versioned import VersionedForm
@@ -39,6 +39,7 @@ class OpenRoundForm(forms.ModelForm):
         self.traject = traject
         self.fields["day"].initial = timezone.localdate()
         self.fields["phases"].initial = [phase.value for phase in Phase]
+        choose_from(self, "manner", ScoreRound.Manner.choices)
         if not may_score_apart:
             del self.fields["manner"]
         self.helper = FormHelper()
