@@ -87,4 +87,6 @@ def _leader(stage: Stage) -> Any:
 
 
 def _at(stage: Stage, day: int) -> datetime:
-    return timezone.make_aware(datetime.combine(stage.cast.day(day), time(15, 10)))
+    """In the afternoon of a day of the story, and never still to come."""
+    afternoon = timezone.make_aware(datetime.combine(stage.cast.day(day), time(15, 10)))
+    return min(afternoon, timezone.now())

@@ -156,6 +156,8 @@ def test_every_column_comes_back(client, traject, anna, sheet, kind, make):
         van="13 oktober 2026",
         tot_en_met="14-10-2026",
         datum_staat_vast="JA",
+        niet_eerder_dan="12-10-2026",
+        niet_later_dan="30-10-2026",
         status="bezig",
         wacht_op="",
         waaruit_blijkt_het="het verslag",
@@ -168,6 +170,7 @@ def test_every_column_comes_back(client, traject, anna, sheet, kind, make):
     row = RunSheetItem.objects.get(key="prepare")
     assert (row.phase, row.kind, row.title) == ("execution", "session", "Voorbereiden & meer")
     assert (row.starts_on, row.ends_on) == (date(2026, 10, 13), date(2026, 10, 14))
+    assert (row.not_before, row.not_after) == (date(2026, 10, 12), date(2026, 10, 30))
     assert (row.duration_days, row.is_fixed, row.status) == (2, True, "busy")
     assert (row.responsible, row.responsible_role) == (seat, "project_leader")
     assert (row.about, row.place, row.manner) == ("De hele school", "aula", "met koffie")
@@ -296,6 +299,9 @@ def test_one_wrong_row_keeps_everything_out_until_it_is_skipped_by_choice(client
         ({"wacht_op": "bestaat-niet"}, "geen sleutel"),
         ({"wacht_op": "prepare"}, "op zichzelf"),
         ({"wacht_op": "consent"}, "wachten dan op elkaar"),
+        ({"niet_eerder_dan": "13-10-2026"}, "liggen buiten"),
+        ({"niet_later_dan": "13-10-2026"}, "liggen buiten"),
+        ({"niet_eerder_dan": "2-10-2026", "niet_later_dan": "1-10-2026"}, "Draai de twee dagen"),
         ({"versie": ""}, "versie ontbreekt"),
     ],
 )

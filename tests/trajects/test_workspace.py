@@ -67,6 +67,11 @@ def test_the_next_step_is_the_most_urgent_open_line_with_a_screen(client, anna, 
 
 
 @time_machine.travel(TODAY)
+def test_who_does_not_plan_gets_no_button_for_the_work_of_the_team(client, carla, traject, lines):
+    assert "Volgende stap" not in page(client, carla, traject).text
+
+
+@time_machine.travel(TODAY)
 def test_late_and_this_week_are_said_in_words(client, anna, traject, lines):
     response = page(client, anna, traject)
 

@@ -59,6 +59,8 @@ class RunSheetRows(TrajectList):
             Day("ends_on", "tot en met", is_required=True, also=("tot", "t/m")),
             Column("duration_days", "schooldagen", is_editable=False),
             YesNo("is_fixed", "datum staat vast"),
+            Day("not_before", "niet eerder dan"),
+            Day("not_after", "niet later dan"),
             Choice("status", "status", options=statuses),
             Text("skip_reason", "waarom overgeslagen", is_long=True, most=500),
             Waits("waits", "wacht op", get=self.waits_of, keys=self.keys),

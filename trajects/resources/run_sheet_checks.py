@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 DATES = ("starts_on", "ends_on")
 CLOSED = "{}: {} is vrij ({}). De eerste schooldag erna is {}."
+WINDOW_BACKWARDS = "‘Niet later dan’ ligt voor ‘niet eerder dan’. Draai de twee dagen om."
+OUTSIDE_WINDOW = (
+    "De dagen van deze regel liggen buiten ‘niet eerder dan’ en ‘niet later dan’. "
+    "Verander de dagen, of maak de ruimte groter."
+)
 BACKWARDS = "De laatste dag ligt voor de eerste. Kies een latere dag bij ‘tot en met’."
 IS_TARGET = (
     "De datum van de instemming wijzigt u niet met een bestand, maar met ‘Opnieuw plannen’."
@@ -37,6 +42,7 @@ def check_lines(
     for line in lines:
         if line.values and not line.is_stale:
             _check_dates(line, calendar)
+            _check_window(line)
             _check_skipping(line)
     _resolve_new(lines)
     _refuse_circles(lines, waits)
@@ -58,6 +64,18 @@ def _check_dates(line: Line, calendar: SchoolCalendar) -> None:
     first, last = line.value("starts_on"), line.value("ends_on")
     if moved and first and last and last < first:
         line.errors.append(BACKWARDS)
+
+
+def _check_window(line: Line) -> None:
+    """Days and window have to agree; a window may have one side."""
+    names = (*DATES, "not_before", "not_after")
+    if not any(name in line.values for name in names):
+        return
+    first, last, opens, closes = (line.value(name) for name in names)
+    if opens and closes and closes < opens:
+        line.errors.append(WINDOW_BACKWARDS)
+    elif (opens and first and first < opens) or (closes and last and last > closes):
+        line.errors.append(OUTSIDE_WINDOW)
 
 
 def _check_skipping(line: Line) -> None:

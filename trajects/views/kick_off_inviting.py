@@ -76,8 +76,8 @@ def _sent(number: int) -> str:
     if not number:
         return "Er was niemand om uit te nodigen."
     if number == 1:
-        return "1 collega is uitgenodigd. Het bericht gaat de deur uit."
-    return f"{number} collega's zijn uitgenodigd. De berichten gaan de deur uit."
+        return "1 collega is uitgenodigd. Het bericht gaat op het gekozen moment weg."
+    return f"{number} collega's zijn uitgenodigd. De berichten gaan op het gekozen moment weg."
 
 
 def _example(plan: KickoffPlan, people: list[StaffMember]) -> Letter | None:
