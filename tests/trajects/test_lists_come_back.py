@@ -146,9 +146,10 @@ def make_hostile(rows, by):
             if field.get_internal_type() in {"CharField", "TextField"} and not field.choices
         ]
         new = {field.name: hostile[: field.max_length] for field in texts}
-        type(row).objects.filter(pk=row.pk).update(
-            **{n: f"{v}{row.pk}"[-40:] if n == "key" else v for n, v in new.items()}
-        )
+        if "key" in new:
+            longest = type(row)._meta.get_field("key").max_length
+            new["key"] = f"{hostile}{row.pk}"[-longest:]
+        type(row).objects.filter(pk=row.pk).update(**new)
 
 
 @LISTS
