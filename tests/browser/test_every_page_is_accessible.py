@@ -39,6 +39,7 @@ NOT_A_PAGE = {
     "core:readyz",
     "dialogues:reading",
     "core:rows_export",
+    "trajects:reach_export",
     "people:setup",
     "people:staff_export",
     "people:staff_import_errors",
@@ -67,12 +68,24 @@ FILLED: dict[str, tuple[str, dict[str, object]]] = {
     "evaluations:withhold": ("evaluations.PolicyProposal", {"status": "under_review"}),
     "evaluations:decision": ("evaluations.Decision", {}),
     "people:staff_member": ("people.StaffMember", {}),
+    "trajects:approach_compare": ("trajects.Approach", {"edition": 2}),
+    "trajects:approach_version": ("trajects.Approach", {"status": "signed"}),
+    "trajects:kickoff": ("trajects.Traject", {}),
+    "trajects:kickoff_programme": ("trajects.Traject", {}),
     "trajects:policy_item": ("trajects.PolicyItem", {}),
     "trajects:theme": ("trajects.Theme", {"is_chosen": True}),
     "trajects:run_sheet_item": ("trajects.RunSheetItem", {"status": "busy"}),
 }
 # The example school talked already: these pages are about a traject that only began.
-BEFORE_THE_TALKS = {"trajects:policy_import", "trajects:policy_upload", "trajects:team_advice"}
+BEFORE_THE_TALKS = {
+    "trajects:approach_choices", "trajects:approach_refuse", "trajects:approach_section",
+    "trajects:approach_sign", "trajects:approach_withdraw", "trajects:kickoff_cancel",
+    "trajects:kickoff_edit", "trajects:kickoff_hold", "trajects:kickoff_invitation",
+    "trajects:kickoff_invite", "trajects:kickoff_material", "trajects:kickoff_material_add",
+    "trajects:kickoff_part", "trajects:kickoff_part_add", "trajects:kickoff_yield",
+    "trajects:kickoff_yield_add", "trajects:policy_begin", "trajects:policy_import",
+    "trajects:policy_upload", "trajects:team_advice",
+}  # fmt: skip
 IN_THE_DARK = {
     "home:start", "home:dashboard", "dialogues:item", "evaluations:outcomes",
     "evaluations:proposal", "trajects:run_sheet", "trajects:run_sheet_timeline",
