@@ -47,7 +47,8 @@ def communication_stop(request: Request, pk: int) -> HttpResponse:
     held = item.stop(version=version_in(request.POST), by=request.user)
     gone = item.letters.sent().count()
     if gone or held:
-        messages.success(request, f"Gestopt. {held} brieven gaan niet weg, {gone} waren al weg.")
+        words = f"Gestopt. Tegengehouden brieven: {held}. Al verstuurd: {gone}."
+        messages.success(request, words)
     else:
         messages.success(request, "Het bericht is gestopt. U kunt het weer openen.")
     return redirect(item)
